@@ -1,0 +1,55 @@
+# One place for every command. `make preview STACK=prod-aws` and `make test` need Python 3.11+ and nothing else.
+PYTHON ?= python3
+STACK ?= prod-aws
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help preview stacks setup test check format lint types schemas replacements bench clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+preview: $(VENV)/installed ## show everything STACK would have (make preview STACK=prod-alicloud)
+	@$(BIN)/floodgate preview $(STACK)
+
+stacks: $(VENV)/installed ## list the stacks
+	@$(BIN)/floodgate stacks
+
+setup: $(VENV)/developer ## install everything for working on the code
+
+test: $(VENV)/developer ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/developer ## all of CI: format, lint, types, tests (documents and tables are tested to be fresh)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+format: $(VENV)/developer ## rewrite the code in the project's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+schemas: $(VENV)/developer ## rewrite stacks/*.schema.json from the settings models
+	$(BIN)/python -m infra.settings.schema
+
+replacements: $(VENV)/developer ## rewrite the replacement table (FACTS=folder with the provider facts)
+	$(BIN)/python -m tools.replacements $(FACTS)
+
+bench: $(VENV)/developer ## measure the preview against the stock mocks, and its growth
+	$(BIN)/python -m tools.bench
+
+clean: ## remove everything that the other commands made
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+
+$(VENV)/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + "; name another: make PYTHON=python3.12 ...")'
+	@echo "installing into $(VENV) (once, about a minute)" >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/developer: $(VENV)/installed
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@

@@ -1,0 +1,77 @@
+"""The addresses of a database. All of them speak TLS: an address left out would still exist, in clear text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pulumi
+from pulumi_alicloud import polardb
+
+from components.alicloud.store_firewall import MYSQL_PORT
+from components.database import DatabaseArgs
+from components.options import extend
+
+_POOL = {"ConnectionPersist": "Transaction"}
+"""PolarProxy hands a server connection to the next client after each transaction. Source, as of 2026-11: PolarDB
+API ModifyDBClusterEndpoint, `EndpointConfig` (off, Session, Transaction)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatabaseEndpoints:
+    """Host names for which the certificates are made out."""
+
+    writer: pulumi.Output[str]
+    reader: pulumi.Output[str]
+
+
+def database_endpoints(
+    name: str, args: DatabaseArgs, cluster: polardb.Cluster, opts: pulumi.ResourceOptions
+) -> DatabaseEndpoints:
+    """The primary endpoint and, with readers or a pool, the cluster endpoint.
+
+    PolarDB makes both; here they are only set up, and they stay when these resources go. With readers there is one
+    more that only reads, and readers that come under load join it.
+    """
+    primary = polardb.PrimaryEndpoint(
+        f"{name}-primary",
+        db_cluster_id=cluster.id,
+        ssl_enabled="Enable",
+        ssl_auto_rotate="Enable",
+        net_type="Private",
+        port=str(MYSQL_PORT),
+        opts=opts,
+    )
+    writer = reader = primary.ssl_connection_string
+    last: pulumi.Resource = primary
+    if args.readers > 0 or args.pooled:
+        proxy = polardb.ClusterEndpoint(
+            f"{name}-proxy",
+            db_cluster_id=cluster.id,
+            read_write_mode="ReadWrite",
+            auto_add_new_nodes="Enable",
+            endpoint_config=_POOL if args.pooled else None,
+            ssl_enabled="Enable",
+            ssl_auto_rotate="Enable",
+            net_type="Private",
+            port=str(MYSQL_PORT),
+            opts=extend(opts, depends_on=[primary]),
+        )
+        last = proxy
+        if args.pooled:
+            writer = proxy.ssl_connection_string
+    if args.readers > 0:
+        reader = polardb.Endpoint(
+            f"{name}-reader",
+            db_cluster_id=cluster.id,
+            endpoint_type="Custom",
+            db_endpoint_description="reader",
+            read_write_mode="ReadOnly",
+            auto_add_new_nodes="Enable",
+            endpoint_config=_POOL if args.pooled else None,
+            ssl_enabled="Enable",
+            ssl_auto_rotate="Enable",
+            net_type="Private",
+            port=str(MYSQL_PORT),
+            opts=extend(opts, depends_on=[last]),
+        ).ssl_connection_string
+    return DatabaseEndpoints(writer=writer, reader=reader)

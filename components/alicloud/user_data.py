@@ -1,0 +1,119 @@
+"""The script that turns a fresh instance into one server of a pool: ECS user data."""
+
+from __future__ import annotations
+
+import base64
+import re
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pulumi
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from components.alicloud.context import AlicloudContext
+from components.errors import InvalidArgument
+from components.service_pool import ServicePoolArgs
+
+STOP_SECONDS = 30
+"""What the container gets to finish its requests after the load balancer has stopped sending new ones."""
+
+_LIMIT_BYTES = 32_768
+"""Source: ECS API reference, RunInstances, `UserData`: 32 KB before encoding, 2026-08."""
+_RESERVED_MIB = 512
+"""For the system, docker and the log agent (384 MiB at most, its default). An assumption, not a measurement."""
+_DOCKER_KEY = "060A61C51B558A7F742B77AAC52FEB6B621E9F35"
+"""Fingerprint of the key that signs Docker's packages.
+Source: Docker documentation "Install Docker Engine on CentOS", 2026-08."""
+
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
+_OWN_VARIABLES = frozenset({"ALIBABA_CLOUD_REGION_ID", "TLS_CERT_FILE", "TLS_KEY_FILE"})
+
+_FOLDER = Path(__file__).parent
+_templates = Environment(
+    loader=FileSystemLoader(_FOLDER),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    keep_trailing_newline=True,
+    autoescape=False,  # a shell script: the filter below quotes
+)
+_templates.filters["quote"] = shlex.quote
+
+
+def user_data(ctx: AlicloudContext, name: str, args: ServicePoolArgs) -> pulumi.Output[str]:
+    """The script, base64-encoded as a launch template takes it."""
+
+    def encoded(values: dict[str, Any]) -> str:
+        script = boot_script(
+            ctx, name=name, image=args.image, registry_id=args.registry_id, port=args.port, **values
+        )
+        return base64.b64encode(script.encode()).decode()
+
+    values: dict[str, pulumi.Input[Any]] = {
+        "environment": dict(args.environment),
+        "secrets": dict(args.secrets),
+    }
+    return pulumi.Output.all(**values).apply(encoded)
+
+
+def machine_id(ctx: AlicloudContext, name: str) -> str:
+    """By what the log service knows the machines of a pool."""
+    return ctx.label.physical(name, 64)
+
+
+def check_variables(args: ServicePoolArgs) -> None:
+    """Refuse names that the container or the script could not take.
+
+    Raises:
+        ValueError: a variable has no proper name, or is given twice.
+    """
+    names = [*args.environment, *args.secrets]
+    for name in names:
+        if not _VARIABLE.fullmatch(name):
+            raise InvalidArgument(f"variable must be upper-case letters, digits and underscores, got {name!r}")
+        if name in _OWN_VARIABLES or names.count(name) > 1:
+            raise InvalidArgument(
+                f"variable {name} is set twice: by environment, secrets or the boot script itself"
+            )
+
+
+def boot_script(
+    ctx: AlicloudContext,
+    *,
+    name: str,
+    image: str,
+    registry_id: str | None,
+    port: int,
+    environment: Mapping[str, str],
+    secrets: Mapping[str, str],
+) -> str:
+    """The script in clear; `secrets` maps variables to ARNs, of which KMS takes the part after `secret/`.
+
+    Raises:
+        ValueError: a value has several lines, or the script is longer than ECS takes.
+    """
+    for key, value in environment.items():
+        if "\n" in value:
+            raise InvalidArgument(f"environment variable {key} of {name} must be one line")
+    script = _templates.get_template("user_data.sh.j2").render(
+        name=name,
+        region=ctx.region,
+        image=image,
+        registry_id=registry_id,
+        registry_host=image.partition("/")[0],
+        port=port,
+        environment=environment,
+        secrets={key: arn.rpartition(":secret/")[2] for key, arn in secrets.items()},
+        call=(_FOLDER / "instance_call.py").read_text(encoding="utf-8").rstrip(),
+        machine_id=machine_id(ctx, name),
+        docker_key=_DOCKER_KEY,
+        stop_seconds=STOP_SECONDS,
+        reserved_mib=_RESERVED_MIB,
+    )
+    size = len(script.encode())
+    if size > _LIMIT_BYTES:
+        raise InvalidArgument(
+            f"the boot script of {name} must be at most {_LIMIT_BYTES} bytes, got {size}; shorten environment"
+        )
+    return script

@@ -1,0 +1,147 @@
+"""How requests get to the instances of a pool: firewall rules, target groups and listener rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pulumi
+from pulumi_aws import lb, vpc
+
+from components.aws.context import AwsContext
+from components.aws.origin import ORIGIN_TOKEN_HEADER
+from components.errors import InvalidArgument
+from components.service_pool import Route, ServicePoolArgs
+
+_MOST_CONDITION_VALUES = 5
+"""Source: Application Load Balancer user guide, "Quotas": condition values per rule, 2026-11."""
+_DRAIN_SECONDS = 60
+"""How long an instance that leaves may finish requests; nothing a shop serves takes longer."""
+_SLOW_START_SECONDS = range(30, 900 + 1)
+"""Source: ELB API reference, attribute slow_start.duration_seconds, 2026-11."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """One way into the pool: the route, where its requests arrive, and the rule that sends them there."""
+
+    route: Route
+    group: lb.TargetGroup
+    rule: lb.ListenerRule
+
+    @property
+    def metric_dimensions(self) -> dict[str, pulumi.Input[str]]:
+        """Names the target group behind its load balancer in CloudWatch (AWS/ApplicationELB)."""
+        return {"LoadBalancer": self.route.load_balancer.metric_id, "TargetGroup": self.group.arn_suffix}
+
+
+def check_routes(name: str, routes: Sequence[Route]) -> None:
+    """Refuse routes that a listener rule cannot express.
+
+    Raises:
+        ValueError: a route has more condition values than a rule takes.
+    """
+    for route in routes:
+        values = len(route.hosts) + len(route.paths) + (route.load_balancer.origin_token is not None)
+        if values > _MOST_CONDITION_VALUES:
+            raise InvalidArgument(
+                f"route {route.name} of {name} must have at most {_MOST_CONDITION_VALUES} hosts, paths and origin "
+                f"tokens together, got {values}; split it into two routes"
+            )
+
+
+def open_routes(
+    ctx: AwsContext, name: str, args: ServicePoolArgs, opts: pulumi.ResourceOptions
+) -> tuple[Target, ...]:
+    """Let the load balancers in and send each route's requests to a target group of its own."""
+    for route in _one_per_load_balancer(args.routes):
+        _firewall(ctx, name, args, route, opts)
+    return tuple(_target(ctx, name, args, route, opts) for route in args.routes)
+
+
+def _one_per_load_balancer(routes: Sequence[Route]) -> Sequence[Route]:
+    # Two routes of one load balancer share its security group, and AWS refuses the same rule twice
+    return list({id(route.load_balancer): route for route in reversed(routes)}.values())[::-1]
+
+
+def _firewall(
+    ctx: AwsContext, name: str, args: ServicePoolArgs, route: Route, opts: pulumi.ResourceOptions
+) -> None:
+    balancer = route.load_balancer.security_group_id
+    vpc.SecurityGroupIngressRule(
+        f"{name}-{route.name}-in",
+        security_group_id=args.security_group_id,
+        referenced_security_group_id=balancer,
+        description=f"Requests and health checks of the {route.name} load balancer",
+        ip_protocol="tcp",
+        from_port=args.port,
+        to_port=args.port,
+        tags=ctx.label.tags(name),
+        opts=opts,
+    )
+    vpc.SecurityGroupEgressRule(
+        f"{name}-{route.name}-out",
+        security_group_id=balancer,
+        referenced_security_group_id=args.security_group_id,
+        description=f"Requests and health checks to {name}",
+        ip_protocol="tcp",
+        from_port=args.port,
+        to_port=args.port,
+        tags=ctx.label.tags(name),
+        opts=opts,
+    )
+
+
+def _target(
+    ctx: AwsContext, name: str, args: ServicePoolArgs, route: Route, opts: pulumi.ResourceOptions
+) -> Target:
+    group = lb.TargetGroup(
+        f"{name}-{route.name}",
+        vpc_id=args.network_id,
+        port=args.port,
+        protocol="HTTPS",  # encrypted up to the container
+        target_type="instance",
+        # A new instance gets a growing share, so its cold caches do not show in the slowest percent of answers.
+        # The load balancer cannot combine this with the algorithm of least outstanding requests; at a sale, when
+        # most instances are new, the slow start is worth more.
+        load_balancing_algorithm_type="round_robin",
+        slow_start=_slow_start(args.performance.warm_up_seconds),
+        deregistration_delay=_DRAIN_SECONDS,
+        health_check={
+            "enabled": True,
+            "protocol": "HTTPS",
+            "path": args.health_path,
+            "matcher": "200",
+            "interval": 10,
+            "timeout": 5,
+            "healthy_threshold": 2,
+            "unhealthy_threshold": 3,
+        },
+        tags=ctx.label.tags(name),
+        opts=opts,
+    )
+    rule = lb.ListenerRule(
+        f"{name}-{route.name}-rule",
+        listener_arn=route.load_balancer.listener_id,
+        priority=route.priority,
+        conditions=_conditions(route),
+        actions=[{"type": "forward", "target_group_arn": group.arn}],
+        tags=ctx.label.tags(name),
+        opts=opts,
+    )
+    return Target(route=route, group=group, rule=rule)
+
+
+def _slow_start(warm_up_seconds: int) -> int:
+    return min(max(warm_up_seconds, _SLOW_START_SECONDS[0]), _SLOW_START_SECONDS[-1])
+
+
+def _conditions(route: Route) -> list[lb.ListenerRuleConditionArgsDict]:
+    conditions: list[lb.ListenerRuleConditionArgsDict] = [
+        {"host_header": {"values": list(route.hosts)}},
+        {"path_pattern": {"values": list(route.paths)}},
+    ]
+    token = route.load_balancer.origin_token
+    if token is not None:
+        conditions.append({"http_header": {"http_header_name": ORIGIN_TOKEN_HEADER, "values": [token]}})
+    return conditions

@@ -1,0 +1,119 @@
+"""A pool of identical instances that runs one service and follows its load."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi
+
+from components.component import Component
+from components.load_balancer import LoadBalancerTarget
+from components.logs import LogTarget
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """Requests of a load balancer that go to the pool."""
+
+    load_balancer: LoadBalancerTarget
+    name: str
+    """Short name, part of logical names: `public` or `internal`."""
+    hosts: tuple[str, ...]
+    paths: tuple[str, ...]
+    """Path patterns, for example `/orders/*`; at most 3 together with 1 host (5 values a rule on AWS)."""
+    priority: int
+    """Unique per load balancer; lower is asked first, 1..9,999."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduledAction:
+    """A change of the pool's limits at a known time, for a sale."""
+
+    name: str
+    start: str
+    """UTC, `YYYY-MM-DDThh:mm:ssZ`. Alibaba Cloud accepts at most 90 days ahead."""
+    min_instances: int
+    max_instances: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarmPool:
+    """Instances that are booted already and stopped, ready to join in seconds."""
+
+    instances: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Performance:
+    """What one instance was measured to do."""
+
+    latency_objective_ms: float
+    """What 99 of 100 requests must stay below."""
+    throughput_rps: float
+    """Requests per second within the latency objective."""
+    service_time_ms: float
+    """Mean time one request occupies a worker."""
+    worker_slots: int
+    """Requests one instance works on at the same time."""
+    boot_seconds: int
+    """From launch to the first passed health check."""
+    warm_up_seconds: int
+    """From the first passed health check to full throughput."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServicePoolArgs:
+    """The service and the limits of its pool."""
+
+    image: str
+    """Container image with digest: `registry/repository@sha256:...`. It listens with TLS on `port`."""
+    registry_id: str | None
+    """Alibaba Cloud: id of the enterprise registry instance; None on AWS."""
+    port: int
+    health_path: str
+    environment: Mapping[str, pulumi.Input[str]]
+    """Plain settings of the container: endpoints, names, secret ARNs. Never secret values."""
+    secrets: Mapping[str, pulumi.Input[str]]
+    """Variable name -> ARN of the secret that is read at start, by the instance's own role."""
+    vcpu: int
+    memory_gib: int
+    disk_gib: int = 30
+    performance: Performance
+    min_instances: int
+    max_instances: int
+    target_utilisation_ratio: float = 0.9
+    """Share of the measured throughput that target tracking aims at."""
+    cpu_target_ratio: float = 0.6
+    """Second, independent target: mean CPU."""
+    scheduled_actions: tuple[ScheduledAction, ...] = ()
+    warm_pool: WarmPool | None = None
+    network_id: pulumi.Input[str]
+    zones: tuple[str, ...]
+    subnet_ids: tuple[pulumi.Input[str], ...]
+    """Private subnets in the order of the zones."""
+    security_group_id: pulumi.Input[str]
+    routes: tuple[Route, ...]
+    instance_role: pulumi.Input[str]
+    disk_key_arn: pulumi.Input[str]
+    """Its users must include AUTOSCALING."""
+    log: LogTarget
+    notify: pulumi.Input[str]
+    deletion_protected: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServicePoolOutputs:
+    """Names of the pool, and the facts that stack policies judge it by."""
+
+    group_name: pulumi.Output[str]
+    """AWS: name of the Auto Scaling group. Alibaba Cloud: id of the scaling group."""
+    min_instances: int
+    max_instances: int
+    throughput_rps: float
+
+
+class ServicePool(Component[ServicePoolArgs, ServicePoolOutputs]):
+    """The pool of one service."""
+
+    token = "floodgate:index:ServicePool"

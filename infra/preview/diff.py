@@ -1,0 +1,224 @@
+"""What would change between two plans, and what of it loses data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from infra.preview.plan import Plan, Resource
+from infra.preview.replacement import Effect, effect
+from infra.preview.stateful import HOLDS_DATA
+
+_ABSENT = object()
+
+
+class Action(StrEnum):
+    """What happens to a resource."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    MAY_REPLACE = "may replace"
+    REPLACE = "replace"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One property that differs."""
+
+    path: str
+    before: Any
+    """Plain data; `None` if unknown or absent."""
+    after: Any
+    effect: Effect
+    because: str | None = None
+    """Name of the replaced resource that the value comes from, if that is the reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One resource that would change."""
+
+    action: Action
+    resource: Resource
+    """As it would be; as it was for a deletion."""
+    changes: tuple[Change, ...] = ()
+    deleted_first: bool = False
+    """A replacement that is not there while it is replaced."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diff:
+    """All steps from one plan to another, sorted by URN."""
+
+    base: Plan
+    plan: Plan
+    steps: tuple[Step, ...]
+    unchanged: int
+
+    def count(self, action: Action) -> int:
+        """How many resources this happens to."""
+        return sum(step.action is action for step in self.steps)
+
+
+def diff(base: Plan, plan: Plan) -> Diff:
+    """Compare two plans resource by resource (components only carry facts, so they are left out).
+
+    A value that only the cloud knows counts as changed when the resource it comes from is another one or is
+    replaced, as in the real engine; so replacements spread to what depends on them.
+    """
+    old = {resource.urn: resource for resource in base.custom}
+    new = {resource.urn: resource for resource in plan.custom}
+    changes = {urn: _changes(old[urn], new[urn], frozenset()) for urn in old.keys() & new.keys()}
+    replaced = _replaced(changes)
+    while True:
+        changes = {urn: _changes(old[urn], new[urn], replaced) for urn in changes}
+        spread = _replaced(changes)
+        if spread == replaced:
+            break
+        replaced = spread
+    steps = [Step(action=Action.CREATE, resource=new[urn]) for urn in new.keys() - old.keys()]
+    steps += [_deletion(old[urn]) for urn in old.keys() - new.keys()]
+    steps += [step for urn, found in changes.items() if (step := _step(old[urn], new[urn], found)) is not None]
+    return Diff(
+        base=base,
+        plan=plan,
+        steps=tuple(sorted(steps, key=lambda step: step.resource.urn)),
+        unchanged=len(new) - sum(step.action is not Action.DELETE for step in steps),
+    )
+
+
+def _replaced(changes: dict[str, tuple[Change, ...]]) -> frozenset[str]:
+    return frozenset(
+        urn for urn, found in changes.items() if any(change.effect is Effect.REPLACE for change in found)
+    )
+
+
+def _changes(old: Resource, new: Resource, replaced: frozenset[str]) -> tuple[Change, ...]:
+    ignored = tuple(new.options.get("ignore_changes", ()))
+    found = [
+        change
+        for name in sorted(old.inputs.keys() | new.inputs.keys())
+        if name not in ignored
+        for change in _property_changes(old, new, name, replaced)
+        if not any(_within(change.path, item) for item in ignored)
+    ]
+    return tuple(found)
+
+
+def _property_changes(old: Resource, new: Resource, name: str, replaced: frozenset[str]) -> list[Change]:
+    found: list[Change] = []
+    for path, before, after in _compare(
+        name, old.inputs.get(name, _ABSENT), new.inputs.get(name, _ABSENT), old, new
+    ):
+        gone = before is _ABSENT or after is _ABSENT
+        found.append(
+            Change(
+                path=path,
+                before=None if before is _ABSENT else before,
+                after=None if after is _ABSENT else after,
+                effect=effect(new.type, path, appeared_or_gone=gone),
+            )
+        )
+    unknown = [path for path in new.unknown if _within(path, name)]
+    if found or not unknown:
+        return found
+    sources = set(new.property_dependencies.get(name, ()))
+    moved = sources ^ set(old.property_dependencies.get(name, ()))
+    cause = sorted(sources & replaced) or sorted(moved)
+    if cause:
+        found += [
+            Change(
+                path=path,
+                before=None,
+                after=None,
+                effect=effect(new.type, path, appeared_or_gone=False),
+                because=cause[0].rsplit("::", 1)[-1],
+            )
+            for path in unknown
+        ]
+    return found
+
+
+def _compare(
+    path: str,
+    before: Any,
+    after: Any,
+    old: Resource,
+    new: Resource,
+) -> list[tuple[str, Any, Any]]:
+    """Paths at which two values differ, as deep as both have the same shape."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        return [
+            item
+            for key in sorted(before.keys() | after.keys())
+            for item in _compare(_key(path, key), before.get(key, _ABSENT), after.get(key, _ABSENT), old, new)
+        ]
+    if isinstance(before, list) and isinstance(after, list):
+        return [
+            item
+            for index in range(max(len(before), len(after)))
+            for item in _compare(f"{path}[{index}]", _at(before, index), _at(after, index), old, new)
+        ]
+    was_unknown, is_unknown = path in old.unknown, path in new.unknown
+    same = before is after if _ABSENT in (before, after) else before == after
+    if same and was_unknown == is_unknown and type(before) is type(after):
+        return []
+    return [(path, before, after)]
+
+
+def _at(items: list[Any], index: int) -> Any:
+    return items[index] if index < len(items) else _ABSENT
+
+
+def _key(path: str, key: str) -> str:
+    return f"{path}.{key}" if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_-]*", key) else f'{path}["{key}"]'
+
+
+def _within(path: str, prefix: str) -> bool:
+    return path == prefix or path.startswith((f"{prefix}.", f"{prefix}["))
+
+
+def _step(old: Resource, new: Resource, changes: tuple[Change, ...]) -> Step | None:
+    warnings: list[str] = []
+    if old.options.get("protect") and not new.options.get("protect"):
+        warnings.append("is no longer protected: the next destroy deletes it")
+    if not changes and not warnings:
+        return None
+    effects = {change.effect for change in changes}
+    action = Action.UPDATE
+    if Effect.REPLACE in effects:
+        action = Action.REPLACE
+    elif Effect.MAY_REPLACE in effects:
+        action = Action.MAY_REPLACE
+    if action is not Action.UPDATE and new.type in HOLDS_DATA:
+        warnings.append(f"holds {HOLDS_DATA[new.type]}: the new one starts empty")
+    if action is Action.REPLACE and new.options.get("protect"):
+        warnings.append("is protected: `pulumi up` refuses to replace it")
+    if Effect.UNKNOWN in effects:
+        warnings.append(f"what replaces a {new.type} is not in the table: not evaluated")
+    return Step(
+        action=action,
+        resource=new,
+        changes=changes,
+        deleted_first=action is Action.REPLACE and _deleted_first(new),
+        warnings=tuple(warnings),
+    )
+
+
+def _deleted_first(resource: Resource) -> bool:
+    """Pulumi creates the replacement first, unless the program says otherwise or gives a name itself: two
+    resources cannot have one name. Names of DNS zones and records are not such names."""
+    option = resource.options.get("delete_before_replace")
+    named = "name" in resource.inputs and not resource.type.startswith("aws:route53/")
+    return bool(option) if option is not None else named
+
+
+def _deletion(old: Resource) -> Step:
+    warnings = [f"holds {HOLDS_DATA[old.type]}: it is lost"] if old.type in HOLDS_DATA else []
+    if old.options.get("protect"):
+        warnings.append("is protected: `pulumi up` refuses to delete it")
+    return Step(action=Action.DELETE, resource=old, warnings=tuple(warnings))

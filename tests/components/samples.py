@@ -1,0 +1,279 @@
+"""One valid set of arguments per capability, as production uses it. Call inside a running program."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pulumi
+
+from components.audit_trail import AuditTrail, AuditTrailArgs
+from components.backup import Backup, BackupArgs, BackupSource, StoreKind
+from components.bucket import Bucket, BucketArgs
+from components.budget import Budget, BudgetArgs
+from components.cache import Cache, CacheArgs
+from components.dashboard import Dashboard, DashboardArgs
+from components.database import Database, DatabaseArgs
+from components.domain import Domain, DomainArgs
+from components.edge import Edge, EdgeArgs, Site, StaticContent
+from components.encryption_key import EncryptionKey, EncryptionKeyArgs, KeyUser
+from components.identity import Access, Grant, Identity, IdentityArgs
+from components.label import DataClass
+from components.load_balancer import Exposure, LoadBalancer, LoadBalancerArgs
+from components.logs import Logs, LogsArgs
+from components.network import Nat, Network, NetworkArgs
+from components.notifier import Notifier, NotifierArgs
+from components.private_zone import PrivateZone, PrivateZoneArgs
+from components.queue import Queue, QueueArgs
+from components.secret import Secret, SecretArgs
+from components.security_group import SecurityGroup, SecurityGroupArgs
+from components.service_pool import (
+    Performance,
+    Route,
+    ScheduledAction,
+    ServicePool,
+    ServicePoolArgs,
+    WarmPool,
+)
+from components.table import KeyAttribute, Table, TableArgs
+from components.topic import Topic, TopicArgs, TopicSubscriber
+from tests.components.harness import known, unknown
+from tests.components.targets import ZONES, balancer, bucket, log, queue, registry
+
+
+def samples(cloud: str) -> dict[type[Any], tuple[str, Callable[[], Any]]]:
+    """Component class -> (component name, maker of valid arguments) for `aws` or `alicloud`."""
+    zones = ZONES[cloud]
+    subnets = lambda: tuple(unknown() for _ in zones)  # noqa: E731
+    return {
+        AuditTrail: (
+            "audit",
+            lambda: AuditTrailArgs(key_arn=unknown(), retention_days=400, log_retention_days=90, notify=unknown()),
+        ),
+        Backup: (
+            "backup",
+            lambda: BackupArgs(
+                sources={
+                    "orders-db": BackupSource(kind=StoreKind.DATABASE, id=unknown(), arn=unknown()),
+                    "carts": BackupSource(kind=StoreKind.TABLE, id=known("carts"), arn=unknown()),
+                    "media": BackupSource(kind=StoreKind.BUCKET, id=known("media"), arn=unknown()),
+                },
+                key_arn=unknown(),
+                retention_days=35,
+                notify=unknown(),
+                locked=True,
+            ),
+        ),
+        Bucket: (
+            "media",
+            lambda: BucketArgs(data=DataClass.INTERNAL, key_arn=unknown(), infrequent_after_days=90),
+        ),
+        Budget: (
+            "budget",
+            lambda: BudgetArgs(monthly_limit_usd=20000, emails=("finance@shop.example",)),
+        ),
+        Cache: (
+            "shop-cache",
+            lambda: CacheArgs(
+                data=DataClass.CONFIDENTIAL,
+                memory_gib=13,
+                shards=2,
+                replicas=1,
+                network_id=unknown(),
+                zones=zones,
+                subnet_ids=subnets(),
+                clients={"orders": unknown()},
+                key_arn=unknown(),
+                password=pulumi.Output.secret("Abcdefghij0123456789"),
+                snapshot_retention_days=7,
+                log_retention_days=30,
+                log_key_arn=unknown(),
+                notify=unknown(),
+            ),
+        ),
+        Dashboard: (
+            "dashboard",
+            lambda: DashboardArgs(
+                title="shop prod",
+                load_balancers={"public": unknown()},
+                pools={"orders": unknown()},
+                databases={"orders": unknown()},
+                caches={"shop": unknown()},
+                queues={"fulfilment": known("fulfilment")},
+                logs={"orders": log()},
+            ),
+        ),
+        Database: (
+            "orders-db",
+            lambda: DatabaseArgs(
+                schema="orders",
+                data=DataClass.CONFIDENTIAL,
+                vcpu=8,
+                memory_gib=64,
+                readers=1,
+                max_readers=4,
+                pooled=True,
+                max_connections=3000,
+                network_id=unknown(),
+                zones=zones,
+                subnet_ids=subnets(),
+                clients={"orders": unknown(), "payments": unknown()},
+                key_arn=unknown(),
+                secret_key_arn=unknown(),
+                backup_retention_days=35,
+                log_retention_days=90,
+                log_key_arn=unknown(),
+                notify=unknown(),
+            ),
+        ),
+        Domain: (
+            "domain",
+            lambda: DomainArgs(
+                domain="shop.example.net",
+                zone_id=None,
+                certificate_id=None if cloud == "aws" else "8345123",
+                notify=unknown(),
+            ),
+        ),
+        Edge: (
+            "edge",
+            lambda: EdgeArgs(
+                domain="shop.example.net",
+                zone_id=known("Z0123456789ABC") if cloud == "aws" else known("shop.example.net"),
+                certificate_id=unknown(),
+                origin_dns_name=unknown(),
+                origin_token=pulumi.Output.secret("token"),
+                sites=(
+                    Site(
+                        name="web",
+                        host="www.shop.example.net",
+                        aliases=("shop.example.net",),
+                        cached=True,
+                        static=StaticContent(paths=("/assets/*",), bucket=bucket("web-assets")),
+                    ),
+                    Site(name="api", host="api.shop.example.net", cached=False),
+                ),
+                sensitive_paths=("/login", "/checkout"),
+                log_key_arn=unknown(),
+                notify=unknown(),
+            ),
+        ),
+        EncryptionKey: (
+            "data-key",
+            lambda: EncryptionKeyArgs(purpose="Encrypts the stores", users=tuple(KeyUser)),
+        ),
+        Identity: (
+            "orders-role",
+            lambda: IdentityArgs(
+                grants=tuple(Grant(access=access, arn=unknown()) for access in Access),
+                log_arn=unknown(),
+                image_repository="123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/orders"
+                if cloud == "aws"
+                else "shop-registry-vpc.cn-hangzhou.cr.aliyuncs.com/shop/orders",
+                registry_id=registry(cloud),
+            ),
+        ),
+        LoadBalancer: (
+            "public-lb",
+            lambda: LoadBalancerArgs(
+                exposure=Exposure.EDGE,
+                network_id=unknown(),
+                zones=zones,
+                subnet_ids=subnets(),
+                certificate_id=unknown(),
+                origin_token=pulumi.Output.secret("token"),
+                clients={},
+                log_key_arn=unknown(),
+                notify=unknown(),
+            ),
+        ),
+        Logs: (
+            "logs",
+            lambda: LogsArgs(retention_days={"network": 90, "orders": 30}, key_arn=unknown()),
+        ),
+        Network: (
+            "network",
+            lambda: NetworkArgs(
+                cidr="10.40.0.0/16", zones=zones, nat=Nat.PER_ZONE, flow_log=log(), registry_id=registry(cloud)
+            ),
+        ),
+        Notifier: (
+            "alerts",
+            lambda: NotifierArgs(emails=("oncall@shop.example", "lead@shop.example"), key_id=unknown()),
+        ),
+        PrivateZone: (
+            "private-zone",
+            lambda: PrivateZoneArgs(domain="svc.shop.example.net", network_id=unknown(), aliases={"*": unknown()}),
+        ),
+        Queue: ("fulfilment-q", lambda: QueueArgs(key_arn=unknown(), notify=unknown())),
+        Secret: ("origin-token", lambda: SecretArgs(purpose="Proves the CDN", key_id=unknown())),
+        SecurityGroup: (
+            "orders-sg",
+            lambda: SecurityGroupArgs(network_id=unknown(), purpose="orders service"),
+        ),
+        ServicePool: ("orders", lambda: _pool(cloud, zones, subnets())),
+        Table: (
+            "carts",
+            lambda: TableArgs(
+                data=DataClass.CONFIDENTIAL,
+                partition_key=KeyAttribute(name="cart_id"),
+                expire_days=90,
+                key_arn=unknown(),
+                notify=unknown(),
+                network_id=unknown(),
+                subnet_ids=subnets(),
+            ),
+        ),
+        Topic: (
+            "order-events",
+            lambda: TopicArgs(
+                key_arn=unknown(),
+                notify=unknown(),
+                subscribers={
+                    "fulfilment": TopicSubscriber(queue=queue("fulfilment"), dead_letters=queue("fulfilment-dead"))
+                },
+            ),
+        ),
+    }
+
+
+def _pool(cloud: str, zones: tuple[str, ...], subnets: tuple[pulumi.Output[str], ...]) -> ServicePoolArgs:
+    return ServicePoolArgs(
+        image="registry.example.net/shop/orders@sha256:" + "0" * 64,
+        registry_id=registry(cloud),
+        port=8443,
+        health_path="/healthz",
+        environment={"DATABASE_HOST": unknown(), "LOG_LEVEL": "info"},
+        secrets={"DATABASE_SECRET": unknown()},
+        vcpu=4,
+        memory_gib=16,
+        performance=Performance(
+            latency_objective_ms=300,
+            throughput_rps=220,
+            service_time_ms=35,
+            worker_slots=16,
+            boot_seconds=75,
+            warm_up_seconds=45,
+        ),
+        min_instances=6,
+        max_instances=60,
+        scheduled_actions=(
+            ScheduledAction(name="double-11", start="2026-11-10T15:00:00Z", min_instances=40, max_instances=90),
+        ),
+        warm_pool=WarmPool(instances=10) if cloud == "aws" else None,
+        network_id=unknown(),
+        zones=zones,
+        subnet_ids=subnets,
+        security_group_id=unknown(),
+        routes=(
+            Route(
+                load_balancer=balancer(),
+                name="public",
+                hosts=("api.shop.example.net",),
+                paths=("/orders/*",),
+                priority=10,
+            ),
+        ),
+        instance_role=unknown(),
+        disk_key_arn=unknown(),
+        log=log(),
+        notify=unknown(),
+    )
