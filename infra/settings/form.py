@@ -1,0 +1,34 @@
+"""How texts in stacks/ must look: a pattern for the models, and the same in words for messages."""
+
+from __future__ import annotations
+
+CERTIFICATE_ID = r"^[0-9]{1,20}$"
+DATABASE_SCHEMA = r"^[a-z][a-z0-9_]{0,30}$"
+DIGEST = r"^sha256:[0-9a-f]{64}$"
+DOMAIN = r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$"
+EMAIL = r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"
+HOST_LABEL = r"^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$"
+KEY_ATTRIBUTE = r"^[a-z][a-z0-9_]{0,63}$"
+KMS_INSTANCE_ID = r"^kst-[a-z0-9]+$"
+NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+REGISTRY = r"^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)*$"
+REGISTRY_ID = r"^cri-[a-z0-9]+$"
+REPOSITORY = r"^[a-z0-9]+([._/-][a-z0-9]+)*$"
+URL_PATH = r"^/[A-Za-z0-9._~*?/-]*$"
+
+WORDS = {
+    CERTIFICATE_ID: "digits only, the id that Certificate Management Service shows",
+    DATABASE_SCHEMA: "a letter, then lower-case letters, digits and `_`, at most 31 characters",
+    DIGEST: "`sha256:` and 64 hexadecimal digits in lower case",
+    DOMAIN: "a domain name in lower case with at least one dot, such as shop.example.net",
+    EMAIL: "an e-mail address with a domain in lower case, such as oncall@example.net",
+    HOST_LABEL: "lower-case letters, digits and `-`, at most 32 characters, no dot",
+    KEY_ATTRIBUTE: "a letter, then lower-case letters, digits and `_`, at most 64 characters",
+    KMS_INSTANCE_ID: "`kst-` and lower-case letters or digits",
+    NAME: "lower-case words of letters and digits joined by `-`, the first starts with a letter",
+    REGISTRY: "a host in lower case, then optionally a port and namespaces, without https://",
+    REGISTRY_ID: "`cri-` and lower-case letters or digits",
+    REPOSITORY: "lower-case words of letters and digits joined by `/`, `-`, `_` or `.`, without a tag",
+    URL_PATH: "`/`, then letters, digits and any of . _ ~ - / with `*` and `?` as wildcards",
+}
+"""Every pattern above, as a person would say it."""

@@ -1,0 +1,163 @@
+"""One stack: `stacks/Pulumi.<environment>-<cloud>.yaml`, an ordinary Pulumi stack file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from infra.settings import form
+from infra.settings.model import Email, Model, Name
+
+
+class CloudName(StrEnum):
+    """Where the stack lives."""
+
+    AWS = "aws"
+    ALICLOUD = "alicloud"
+
+
+class Environment(StrEnum):
+    """What the stack is for."""
+
+    DEV = "dev"
+    STAGING = "staging"
+    PROD = "prod"
+
+
+class Profile(StrEnum):
+    """How much a failure may hurt."""
+
+    CHEAP = "cheap"
+    """One NAT gateway, no database reader and no cache replica: a lost zone stops the shop."""
+    HIGHLY_AVAILABLE = "highly-available"
+    """Everything in every zone: a lost zone is not noticed."""
+
+
+class Lifetime(StrEnum):
+    """What `pulumi destroy` may do."""
+
+    DISPOSABLE = "disposable"
+    """Destroy deletes everything, data included."""
+    PERMANENT = "permanent"
+    """Deletion protection on everything that holds data or is reached by customers."""
+
+
+class StackSection(Model):
+    """What this stack is and who answers for it."""
+
+    cloud: CloudName
+    """Where the stack lives; the file name says it too."""
+    environment: Environment
+    """What the stack is for; the file name says it too."""
+    profile: Profile
+    """How much a failure may hurt. Production is highly available."""
+    lifetime: Lifetime
+    """What `pulumi destroy` may do. Production is permanent."""
+    owner: Email
+    """Who answers for the stack; in the tag `owner` of everything."""
+    cost_center: Name
+    """Who pays; in the tag `cost-center` of everything."""
+    domain: Annotated[str, StringConstraints(pattern=form.DOMAIN, max_length=64)]
+    """Public domain of the shop in this stack; sites are below it. At most 64 characters: it is the common name of
+    the certificate (RFC 5280)."""
+
+
+class NetworkSection(Model):
+    """Addresses and zones of the stack's own network."""
+
+    cidr: str
+    """Private IPv4 block, /16 to /19; another one in each stack, so that networks can be joined."""
+    zones: list[str] = Field(min_length=2, max_length=4)
+    """Zones of the region, in the cloud's own names. Load balancers need two, production three."""
+
+
+class AccountSection(Model):
+    """Facts of the account that the program must know and cannot ask for offline."""
+
+    id: str
+    """AWS: 12 digits. Alibaba Cloud: 16 digits."""
+    alarm_emails: list[Email] = Field(min_length=1, max_length=10)
+    """Who is told when an alarm fires; every recipient confirms once."""
+    registry: Annotated[str, StringConstraints(pattern=form.REGISTRY)]
+    """Container registry (and namespace) that holds the images of shop.yaml."""
+    machine_image: str
+    """AWS: SSM parameter of the machine image. Alibaba Cloud: id of the image."""
+    zone_id: str | None = None
+    """Existing public DNS zone (AWS: hosted zone id; Alibaba Cloud: domain registered with Alidns). Absent: the
+    stack creates the zone, and certificates wait until it is delegated."""
+    monthly_budget_usd: int | None = Field(default=None, ge=1)
+    """People are told before it is reached. AWS only: Alibaba Cloud has no budget resource."""
+    certificate_id: Annotated[str, StringConstraints(pattern=form.CERTIFICATE_ID)] | None = None
+    """Alibaba Cloud only, required: certificate in Certificate Management Service that covers the domain,
+    `*.` it and `*.svc.` it."""
+    registry_id: Annotated[str, StringConstraints(pattern=form.REGISTRY_ID)] | None = None
+    """Alibaba Cloud only: id of the enterprise registry instance (`cri-...`)."""
+    kms_instance_id: Annotated[str, StringConstraints(pattern=form.KMS_INSTANCE_ID)] | None = None
+    """Alibaba Cloud only: the account's KMS instance (`kst-...`), which accounts since KMS 3.0 need."""
+    cdn_origin_cidrs: list[str] = []
+    """Alibaba Cloud only, required: addresses the CDN fetches from (API DescribeDcdnIpInfo)."""
+
+
+class RetentionSection(Model):
+    """How long records and copies are kept, in days."""
+
+    logs_days: int
+    """Service logs. AWS CloudWatch knows only certain values."""
+    security_logs_days: int
+    """Audit trail, network, firewall and access logs; 400 in production covers PCI DSS 10.5.1."""
+    backup_days: int = Field(ge=1, le=35)
+    """Point-in-time recovery and daily copies."""
+
+
+class ServiceOverride(Model):
+    """What differs from shop.yaml for one service in this stack."""
+
+    min_instances: int | None = Field(default=None, ge=1, le=2000)
+    max_instances: int | None = Field(default=None, ge=1, le=2000)
+    vcpu: int | None = Field(default=None, ge=1, le=128)
+    memory_gib: int | None = Field(default=None, ge=1, le=1024)
+
+
+class DatabaseOverride(Model):
+    """What differs from shop.yaml for one database in this stack."""
+
+    vcpu: int | None = Field(default=None, ge=2, le=128)
+    memory_gib: int | None = Field(default=None, ge=4, le=1024)
+    readers: int | None = Field(default=None, ge=0, le=14)
+    max_readers: int | None = Field(default=None, ge=0, le=14)
+    pooled: bool | None = None
+    max_connections: int | None = Field(default=None, ge=100, le=100_000)
+
+
+class CacheOverride(Model):
+    """What differs from shop.yaml for one cache in this stack."""
+
+    memory_gib: float | None = Field(default=None, gt=0, le=512)
+    shards: int | None = Field(default=None, ge=1, le=32)
+    replicas: int | None = Field(default=None, ge=0, le=5)
+
+
+class StackConfig(Model):
+    """The `config:` of a stack file, without the provider's own keys."""
+
+    region: str
+    """Region of the stack, in the provider's own key."""
+    stack: StackSection
+    network: NetworkSection
+    account: AccountSection
+    retention: RetentionSection
+    services: dict[Name, ServiceOverride] = {}
+    databases: dict[Name, DatabaseOverride] = {}
+    caches: dict[Name, CacheOverride] = {}
+
+
+class PulumiStackFile(Model):
+    """The whole stack file; the keys beside `config` are Pulumi's own."""
+
+    config: dict[str, Any]
+    encryptionsalt: str | None = None
+    encryptedkey: str | None = None
+    secretsprovider: str | None = None
+    environment: Any = None
