@@ -1,0 +1,37 @@
+"""The only place that chooses the cloud."""
+
+from __future__ import annotations
+
+from components.cloud import Cloud
+from infra.settings import Settings
+from infra.settings.stack import CloudName
+
+
+def select(settings: Settings) -> Cloud:
+    """The stack's cloud. Only its SDK is imported: the other one would cost a quarter of a second for nothing."""
+    account, region = settings.config.account, settings.config.region
+    if settings.config.stack.cloud is CloudName.AWS:
+        from components.aws.cloud import aws  # noqa: PLC0415
+        from components.aws.context import AwsContext  # noqa: PLC0415
+
+        return aws(
+            AwsContext(
+                label=settings.label,
+                region=region,
+                account_id=account.id,
+                machine_image=account.machine_image,
+            )
+        )
+    from components.alicloud.cloud import alicloud  # noqa: PLC0415
+    from components.alicloud.context import AlicloudContext  # noqa: PLC0415
+
+    return alicloud(
+        AlicloudContext(
+            label=settings.label,
+            region=region,
+            account_id=account.id,
+            machine_image=account.machine_image,
+            kms_instance_id=account.kms_instance_id,
+            cdn_origin_cidrs=tuple(account.cdn_origin_cidrs),
+        )
+    )

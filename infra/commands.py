@@ -1,0 +1,113 @@
+"""What the commands do, apart from how they are called."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from components.errors import InvalidArgument, UnsupportedOnCloud
+from infra.preview.diff import diff
+from infra.preview.monitor import PreviewError
+from infra.preview.plan import Plan, PlanError, from_json
+from infra.preview.report import diff_dict
+from infra.preview.run import plan_of
+from infra.preview.text import diff_text, plan_text
+from infra.program import ROOT
+from infra.settings import SettingsError, load, stack_names
+
+_WIDTH = 160
+
+
+class OutputError(Exception):
+    """The result cannot be written."""
+
+
+BAD_INPUT = (SettingsError, UnsupportedOnCloud, InvalidArgument, PreviewError, PlanError, OutputError)
+"""Errors whose text tells the user what to do; everything else is a defect of ours."""
+
+
+def preview(stack: str, format_: str, output: Path | None, base: Path | None, *, full: bool) -> None:
+    """Plan the stack, and compare it with `base` if given; `full` names every resource in the text."""
+    earlier = None if base is None else _read_plan(base, stack)
+    plan = plan_of(load(stack, ROOT))
+    changes = None if earlier is None else diff(earlier, plan)
+    if format_ == "json":
+        _write(plan.to_json() if changes is None else _json(diff_dict(changes)), output)
+        return
+    with _console(output) as console:
+        console.print(plan_text(plan, full=full) if changes is None else diff_text(changes))
+
+
+def stacks() -> None:
+    """One line per stack; a stack that is not valid says so and does not hide the others."""
+    table = Table("stack", "cloud", "region", "profile", "services", "instances", "databases", box=None)
+    problems: list[SettingsError] = []
+    for name in stack_names(ROOT):
+        try:
+            settings = load(name, ROOT)
+        except SettingsError as error:
+            problems.append(error)
+            table.add_row(name, "not valid, see below")
+            continue
+        scales = [service.scale for service in settings.shop.services.values()]
+        table.add_row(
+            name,
+            settings.config.stack.cloud.value,
+            settings.config.region,
+            settings.config.stack.profile.value,
+            str(len(scales)),
+            f"{sum(scale.min_instances for scale in scales)}..{sum(scale.max_instances for scale in scales)}",
+            str(len(settings.shop.databases)),
+        )
+    with _console(None) as console:
+        console.print(table)
+    if problems:
+        raise SettingsError([problem for error in problems for problem in error.problems])
+
+
+def _read_plan(path: Path, stack: str) -> Plan:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlanError(f"{path} cannot be read: {error}") from None
+    plan = from_json(text, str(path))
+    if plan.stack != stack:
+        raise PlanError(f"{path} is a plan of {plan.stack}, not of {stack}; compare plans of one stack")
+    return plan
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _write(text: str, output: Path | None) -> None:
+    """All or nothing: a file appears only when it is complete."""
+    if output is None:
+        print(text, end="")
+        return
+    part = output.with_name(f".{output.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(f"{output} cannot be written: {error.strerror}") from None
+
+
+@contextmanager
+def _console(output: Path | None) -> Iterator[Console]:
+    """A console on the terminal, or on a file with plain text of a fixed width."""
+    if output is None:
+        # On a pipe nobody knows the width; long lines are better than broken ones
+        console = Console(highlight=False)
+        yield console if console.is_terminal else Console(highlight=False, width=_WIDTH)
+        return
+    text = StringIO()
+    yield Console(highlight=False, width=_WIDTH, file=text)
+    _write(text.getvalue(), output)

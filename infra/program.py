@@ -1,0 +1,50 @@
+"""The whole system on one screen: from settings to resources, the same for `pulumi up` and the preview."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pulumi
+from pulumi.runtime.config import get_config_env
+
+from components.errors import InvalidArgument, UnsupportedOnCloud
+from infra import clouds
+from infra.settings import Settings, SettingsError, load
+from infra.settings.shop import ServiceLayer
+from infra.shop.edge import edge
+from infra.shop.infrastructure import infrastructure
+from infra.shop.operations import operations
+from infra.shop.services import services
+from infra.shop.stores import stores
+
+ROOT = Path(__file__).parent.parent
+
+
+def program(settings: Settings) -> None:
+    """The shop of one stack."""
+    cloud = clouds.select(settings)
+
+    ground = infrastructure(cloud, settings)
+    kept = stores(cloud, settings, ground)
+    platform = services(ServiceLayer.PLATFORM, cloud, settings, ground, kept)
+    front_ends = services(ServiceLayer.FRONT_END, cloud, settings, ground, kept)
+    sites = edge(cloud, settings, ground, kept)
+    dashboard = operations(cloud, settings, ground, kept, {**platform, **front_ends})
+
+    pulumi.export("urls", sites.urls)
+    pulumi.export("name_servers", ground.domain.name_servers)
+    pulumi.export("egress_ips", list(ground.network.egress_ips))
+    pulumi.export("dashboard", dashboard.url)
+    pulumi.export("cdn_ids", sites.cdn_ids)
+    pulumi.export("database_endpoints", {name: made.writer_endpoint for name, made in kept.databases.items()})
+    pulumi.export("database_secrets", {name: made.secret_arn for name, made in kept.databases.items()})
+    pulumi.export("buckets", {name: made.name for name, made in kept.buckets.items()})
+
+
+def main() -> None:
+    """Run under the real engine: the stack's name and configuration come from it."""
+    try:
+        program(load(pulumi.get_stack(), ROOT, get_config_env()))
+    except (SettingsError, UnsupportedOnCloud, InvalidArgument) as error:
+        sys.exit(str(error))  # the engine shows it to the user; a traceback would say less

@@ -1,0 +1,27 @@
+"""Every resource of every stack passes the provider facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from infra.preview.run import preview
+from infra.program import ROOT
+from tests.facts.checker import errors_of
+from tests.facts.facts import ABSENT, folder
+
+STACKS = sorted(path.name.split(".")[1] for path in (ROOT / "stacks").glob("Pulumi.*.yaml"))
+
+
+@pytest.mark.skipif(folder() is None, reason=ABSENT)
+@pytest.mark.parametrize("stack", STACKS)
+def test_stack_passes_the_provider_facts(stack: str) -> None:
+    """What production and the small environments really pass, with all references between components."""
+    plan = preview(stack)
+
+    assert len(plan.custom) > 100
+    assert errors_of(plan.resources) == []
+
+
+def test_both_clouds_have_a_stack() -> None:
+    """An empty list of stacks would pass the test above."""
+    assert {stack.rpartition("-")[2] for stack in STACKS} == {"aws", "alicloud"}
