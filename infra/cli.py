@@ -45,7 +45,7 @@ def preview(
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Name every resource, not only their number.")] = False,
 ) -> None:
-    """Show everything the stack would have: resources, counts, what is public; or what would change."""
+    """Show what the stack would have, or what would change."""
     from infra import commands  # noqa: PLC0415 - `--help` need not wait for the cloud's SDK
 
     _run(lambda: commands.preview(stack, format_.value, output, base, full=full))
@@ -77,6 +77,9 @@ def main() -> None:
     """Entry point of the console script."""
     import gc  # noqa: PLC0415
 
+    from infra.preview import lazy_sdk  # noqa: PLC0415
+
+    lazy_sdk.install()
     # One short run leaves next to no cyclic garbage; looking for it costs a third of the time of a preview.
     gc.disable()
     code = 0

@@ -1,16 +1,17 @@
 """The same program the way Pulumi's documentation tests it: stock mocks, stock monitor, stock event loop.
 
 The baseline of `make bench`, and the second opinion of tests/preview/test_stock.py.
-Usage: python -m tools.stock STACK
+Usage: python -m tools.stock STACK [--json]
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import Any
 
 import pulumi
-from pulumi.runtime import mocks
+from pulumi.runtime import known_types, mocks, rpc
 
 from infra.preview.run import PROJECT
 from infra.program import ROOT, program
@@ -38,7 +39,7 @@ def run(settings: Settings) -> StockMocks:
     stock = StockMocks()
     pulumi.runtime.set_mocks(stock, project=PROJECT, stack=settings.name, preview=True)
 
-    @pulumi.runtime.test
+    @pulumi.runtime.test  # type: ignore[untyped-decorator]
     def whole() -> None:
         program(settings)
 
@@ -46,5 +47,28 @@ def run(settings: Settings) -> StockMocks:
     return stock
 
 
+def inputs(stock: StockMocks) -> list[list[Any]]:
+    """Type, name and inputs of all that was registered, sorted; secrets are open, and new in every run."""
+    registered = [
+        [args.typ, args.name, _plain(args.inputs)]
+        for args in stock.registered
+        if args.typ != "pulumi:pulumi:Stack"
+    ]
+    return sorted(registered, key=lambda item: item[:2])
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        if rpc._special_sig_key in value:
+            return _plain(value["value"])
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if known_types.is_unknown(value):
+        return None
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 if __name__ == "__main__":
-    print(len(run(load(sys.argv[1], ROOT)).registered), "resources")
+    registered = run(load(sys.argv[1], ROOT))
+    print(json.dumps(inputs(registered)) if "--json" in sys.argv else f"{len(registered.registered)} resources")

@@ -6,13 +6,10 @@ know stay unknown, as in `pulumi preview`.
 
 from __future__ import annotations
 
-import asyncio
-import concurrent.futures
-from collections.abc import Callable
 from typing import Any
 
 from google.protobuf import empty_pb2
-from pulumi.runtime import mocks, run_in_stack, settings
+from pulumi.runtime import mocks
 from pulumi.runtime.proto import resource_pb2
 
 from infra.preview.plan import Resource
@@ -135,69 +132,3 @@ class _NoMocks(mocks.Mocks):
 
     def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         raise PreviewError(args.typ)
-
-
-class _InlineLoop(asyncio.SelectorEventLoop):
-    """Runs what the SDK gives to a thread right here: the monitor answers at once, so a thread would only add
-    hand-overs, and the order of registrations stays the order of the program."""
-
-    def run_in_executor(  # type: ignore[override]
-        self,
-        executor: concurrent.futures.Executor | None,
-        func: Callable[..., Any],
-        *args: Any,
-    ) -> asyncio.Future[Any]:
-        future: asyncio.Future[Any] = self.create_future()
-        try:
-            future.set_result(func(*args))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
-def run(program: Callable[[], None], *, project: str, stack: str) -> PlanMonitor:
-    """Run a Pulumi program in preview mode and return what it registered.
-
-    Raises:
-        PreviewError: the program needs an account.
-        Exception: whatever the program raises.
-    """
-    loop = _InlineLoop()
-    # run_until_complete raises the first error; everything that depends on it would only repeat it on stderr
-    loop.set_exception_handler(lambda *_: None)
-    asyncio.set_event_loop(loop)
-    try:
-        monitor = PlanMonitor(project, stack)
-        settings.set_root_resource(None)  # type: ignore[arg-type]  # forget an earlier run
-        # Not set_mocks: it makes a second root stack, and keeps what a program that failed has left waiting
-        settings.configure(
-            settings.Settings(
-                project=project,
-                stack=stack,
-                monitor=monitor,
-                engine=mocks.MockEngine(None),
-                dry_run=True,
-            )
-        )
-        loop.run_until_complete(run_in_stack(lambda: _to_the_end(program)))
-    finally:
-        asyncio.set_event_loop(None)
-        loop.close()
-    return monitor
-
-
-async def _to_the_end(program: Callable[[], None]) -> None:
-    """Run the program and wait for its outputs in rounds.
-
-    The SDK would wait for them too, but it looks at all of them each time that one is ready: with thousands of
-    outputs that is most of the time of a preview. What failed is left to the SDK, which raises it.
-    """
-    program()
-    outputs = settings.SETTINGS.outputs
-    failed: set[asyncio.Task[Any]] = set()
-    while outputs:
-        waiting = list(outputs)
-        outputs.clear()
-        done, _ = await asyncio.wait(waiting)
-        failed.update(task for task in done if task.cancelled() or task.exception())
-    outputs.update(failed)

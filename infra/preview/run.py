@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from infra.preview import monitor
+from infra.preview.engine import run
 from infra.preview.plan import Plan
 from infra.program import ROOT, program
 from infra.settings import Settings, load
@@ -26,7 +26,7 @@ def preview(stack: str, root: Path = ROOT) -> Plan:
 
 def plan_of(settings: Settings) -> Plan:
     """The plan of valid settings."""
-    recorded = monitor.run(lambda: program(settings), project=PROJECT, stack=settings.name)
+    recorded = run(lambda: program(settings), project=PROJECT, stack=settings.name)
     return Plan(
         stack=settings.name,
         cloud=settings.config.stack.cloud.value,

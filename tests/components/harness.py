@@ -9,7 +9,7 @@ from components.alicloud.context import AlicloudContext
 from components.aws.context import AwsContext
 from components.component import Component
 from components.label import Label
-from infra.preview.monitor import run
+from infra.preview.engine import run
 from infra.preview.plan import Resource
 
 LABEL = Label(

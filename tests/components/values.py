@@ -6,7 +6,7 @@ from typing import Any
 import pulumi
 
 from components.component import Component, properties
-from infra.preview.monitor import run
+from infra.preview.engine import run
 
 
 def values(

@@ -5,7 +5,8 @@ import pytest
 from pulumi_aws import kms, sqs
 
 from components.component import Layer
-from infra.preview.monitor import PreviewError, run
+from infra.preview.engine import run
+from infra.preview.monitor import PreviewError
 
 
 def plan(program):
