@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import pulumi
 
+from components.errors import BuildError
+
 
 class Dataclass(Protocol):
     """Any dataclass instance."""
@@ -44,7 +46,11 @@ class Component(pulumi.ComponentResource, Generic[ArgsT, OutputsT]):
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__(self.token, name, properties(args), opts)
-        self.outputs = build(name, args, pulumi.ResourceOptions(parent=self))
+        try:
+            self.outputs = build(name, args, pulumi.ResourceOptions(parent=self))
+        except BuildError as error:
+            error.component = f"{type(self).__name__} {name}"
+            raise
         self.register_outputs(properties(self.outputs))
 
 

@@ -15,7 +15,7 @@ class NotifierArgs:
     """The people behind the alarms."""
 
     emails: tuple[str, ...]
-    """At least one address; every recipient must confirm once."""
+    """At least one address; every recipient must confirm."""
     key_id: pulumi.Input[str]
     """Key for the messages at rest; ARN on AWS; its users must include ALARMS (and BUDGETS)."""
     location: Location = Location.HOME

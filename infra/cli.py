@@ -13,7 +13,7 @@ import typer
 
 HELP = """One online shop on AWS or Alibaba Cloud: see what `pulumi up` would create, without an account.
 
-Exit codes: 0 all is well, 1 rules are violated, 2 bad input.
+Exit codes: 0 all is well, 2 bad input.
 """
 
 app = typer.Typer(

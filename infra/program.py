@@ -8,7 +8,7 @@ from pathlib import Path
 import pulumi
 from pulumi.runtime.config import get_config_env
 
-from components.errors import InvalidArgument, UnsupportedOnCloud
+from components.errors import BuildError
 from infra import clouds
 from infra.settings import Settings, SettingsError, load
 from infra.settings.shop import ServiceLayer
@@ -44,7 +44,15 @@ def program(settings: Settings) -> None:
 
 def main() -> None:
     """Run under the real engine: the stack's name and configuration come from it."""
+    stack = pulumi.get_stack()
     try:
-        program(load(pulumi.get_stack(), ROOT, get_config_env()))
-    except (SettingsError, UnsupportedOnCloud, InvalidArgument) as error:
+        program(load(stack, ROOT, get_config_env()))
+    except SettingsError as error:
         sys.exit(str(error))  # the engine shows it to the user; a traceback would say less
+    except BuildError as error:
+        sys.exit(cannot_build(stack, error))
+
+
+def cannot_build(stack: str, error: BuildError) -> str:
+    """The error with the place it comes from: `dev-aws: ServicePool orders: vcpu and memory_gib must be ...`."""
+    return ": ".join(part for part in (stack, error.component, str(error)) if part)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -18,16 +19,36 @@ from infra.settings import stack_names
 COVERED = ("constraints.csv", "defaults.csv", "force_new.csv")
 """A type with a row in any of these is covered by the facts; without one its replacements are unknown."""
 
+NOT_IN_THE_FACTS: dict[str, tuple[str, ...]] = {
+    "alicloud:cms/eventRule:EventRule": ("ruleName",),
+    "alicloud:cr/vpcEndpointLinkedVpc:VpcEndpointLinkedVpc": ("instanceId", "moduleName", "vpcId", "vswitchId"),
+    "alicloud:ecs/ecsPrefixList:EcsPrefixList": ("addressFamily", "maxEntries"),
+    "alicloud:ots/instanceAttachment:InstanceAttachment": ("instanceName", "vpcName", "vswitchId"),
+    "aws:backup/vaultNotifications:VaultNotifications": (
+        "backupVaultEvents",
+        "backupVaultName",
+        "region",
+        "snsTopicArn",
+    ),
+    "aws:dynamodb/resourcePolicy:ResourcePolicy": ("region", "resourceArn"),
+    "aws:rds/eventSubscription:EventSubscription": ("name", "namePrefix", "region"),
+    "aws:rds/proxyEndpoint:ProxyEndpoint": (
+        "dbProxyEndpointName",
+        "dbProxyName",
+        "region",
+        "targetRole",
+        "vpcSubnetIds",
+    ),
+}
+"""Properties that any change of replaces the resource. Source: ForceNew and RequiresReplace in the schemas of
+terraform-provider-aws and terraform-provider-alicloud, and the `region` of every regional type, as of 2026-11."""
+
 
 def table(facts: Path) -> str:
     """The content of the table, as CSV."""
     used = sorted({resource.type for name in stack_names(ROOT) for resource in preview(name).custom})
-    covered = {
-        row["token"]
-        for file in COVERED
-        for row in csv.DictReader((facts / "provider" / file).open(encoding="utf-8", newline=""))
-    }
-    rows = list(csv.DictReader((facts / "provider" / "force_new.csv").open(encoding="utf-8", newline="")))
+    covered = {row["token"] for file in COVERED for row in _rows(facts / "provider" / file)}
+    rows = list(_rows(facts / "provider" / "force_new.csv"))
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["type", "property", "when", "trigger"])
@@ -35,9 +56,16 @@ def table(facts: Path) -> str:
         found = [row for row in rows if row["token"] == type_]
         for row in found:
             writer.writerow([type_, row["property"], row["when"], row["trigger"]])
+        for property_ in () if found else NOT_IN_THE_FACTS.get(type_, ()):
+            writer.writerow([type_, property_, "always", "any-change"])
         if not found and type_ in covered:
             writer.writerow([type_, "", "never", ""])
     return out.getvalue()
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
 
 
 if __name__ == "__main__":

@@ -55,13 +55,12 @@ def database_access(
         account_name=account.account_name,
         account_privilege="ReadWrite",
         db_names=[schema.db_name],
-        opts=opts,
+        opts=extend(opts, delete_before_replace=True),  # created second, the deletion would revoke both
     )
     credentials = {"username": account.account_name, "password": account.account_password}
-    secret_name = ctx.label.physical(f"{name}-credentials", 64)
-    kms.Secret(
+    secret = kms.Secret(
         f"{name}-credentials",
-        secret_name=secret_name,
+        secret_name=ctx.label.physical(f"{name}-credentials", 64),
         description=f"Account of the services in database {name}",
         secret_type="Generic",
         secret_data=pulumi.Output.json_dumps(credentials),  # stays secret, because the password is
@@ -75,6 +74,6 @@ def database_access(
         tags=ctx.label.tags(name),
         opts=opts,
     )
-    return DatabaseAccess(
-        secret_arn=pulumi.Output.from_input(ctx.arn("kms", f"secret/{secret_name}")), ready=privilege
-    )
+    # From the secret's own name, so that who reads the secret waits for it
+    secret_arn = secret.secret_name.apply(lambda physical: ctx.arn("kms", f"secret/{physical}"))
+    return DatabaseAccess(secret_arn=secret_arn, ready=privilege)

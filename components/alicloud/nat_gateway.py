@@ -83,6 +83,6 @@ def _address(
         allocation_id=address.id,
         instance_id=gateway.id,
         instance_type="Nat",
-        opts=opts,
+        opts=extend(opts, delete_before_replace=True),  # an address has one owner
     )
     return address, association

@@ -63,7 +63,7 @@ def build_network(
             vpc_id=network.id,
             vswitch_id=next(iter(private.values())).id,
             enable_create_dns_record_in_pvzt=True,  # the registry's host name leads into this network
-            opts=opts,
+            opts=extend(opts, delete_before_replace=True),  # a registry is linked to a network once
         )
     return NetworkOutputs(
         network_id=network.id,
@@ -121,7 +121,10 @@ def _isolate(
     )
     for letter, switch in switches.items():
         vpc.RouteTableAttachment(
-            f"{name}-isolated-{letter}", route_table_id=table.id, vswitch_id=switch.id, opts=opts
+            f"{name}-isolated-{letter}",
+            route_table_id=table.id,
+            vswitch_id=switch.id,
+            opts=extend(opts, delete_before_replace=True),  # a switch has one table
         )
 
 

@@ -11,6 +11,7 @@ from pulumi_alicloud import ess
 from components.alicloud.context import AlicloudContext
 from components.alicloud.service_pool_route import Target
 from components.errors import InvalidArgument
+from components.options import extend
 from components.service_pool import ScheduledAction, ServicePoolArgs
 
 _GROW_MINUTES = 2
@@ -92,7 +93,7 @@ def _track(
         estimated_instance_warmup=args.performance.warm_up_seconds,
         scale_out_evaluation_count=_GROW_MINUTES,
         disable_scale_in=True,
-        opts=opts,
+        opts=extend(opts, delete_before_replace=True),  # a name per group
     )
 
 
@@ -111,7 +112,7 @@ def _shrink(
         adjustment_type="PercentChangeInCapacity",
         adjustment_value=-_SHRINK_PERCENT,
         min_adjustment_magnitude=1,
-        opts=opts,
+        opts=extend(opts, delete_before_replace=True),  # a name per group
     )
     ess.Alarm(
         f"{name}-idle",

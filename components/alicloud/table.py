@@ -45,7 +45,7 @@ def build_table(ctx: AlicloudContext, name: str, args: TableArgs, opts: pulumi.R
         instance_name=instance.name,
         vpc_name="shop",  # Tablestore's own name for the connection, 3-16 letters and digits
         vswitch_id=args.subnet_ids[0],  # stands for the whole VPC
-        opts=opts,
+        opts=extend(opts, delete_before_replace=True),  # an instance is attached to a network once
     )
     table = _table(ctx, name, args, instance, opts)
     for metric, role in _ALARMS.items():

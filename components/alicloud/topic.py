@@ -7,6 +7,7 @@ from pulumi_alicloud import message
 
 from components.alicloud.alarm import Above, alarm
 from components.alicloud.context import AlicloudContext
+from components.options import extend
 from components.topic import TopicArgs, TopicOutputs, TopicSubscriber
 
 _MOST_MESSAGE_BYTES = 65_536
@@ -53,7 +54,7 @@ def _subscribe(
         notify_content_format="SIMPLIFIED",  # the message as it was published, without an envelope
         notify_strategy="EXPONENTIAL_DECAY_RETRY",  # tries for a day; the default gives up after three
         dlq_policy={"enabled": True, "dead_letter_target_queue": subscriber.dead_letters.name},
-        opts=opts,
+        opts=extend(opts, delete_before_replace=True),  # a name per topic
     )
     alarm(
         ctx,

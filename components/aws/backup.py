@@ -56,7 +56,7 @@ def build_backup(ctx: AwsContext, name: str, args: BackupArgs, opts: pulumi.Reso
             f"{name}-lock",
             backup_vault_name=vault.name,
             min_retention_days=args.retention_days,
-            opts=opts,
+            opts=extend(opts, delete_before_replace=True),  # created second, the deletion would take off both
         )
     plan = backup.Plan(
         f"{name}-plan",
@@ -89,7 +89,7 @@ def build_backup(ctx: AwsContext, name: str, args: BackupArgs, opts: pulumi.Reso
         backup_vault_name=vault.name,
         sns_topic_arn=args.notify,
         backup_vault_events=["BACKUP_JOB_FAILED", "BACKUP_JOB_EXPIRED", "S3_BACKUP_OBJECT_FAILED"],
-        opts=opts,
+        opts=extend(opts, delete_before_replace=True),  # created second, the deletion would end both
     )
     _alarms(ctx, name, args, vault, opts)
     return BackupOutputs(vault_name=vault.name)

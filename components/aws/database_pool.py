@@ -81,7 +81,7 @@ def database_pool(
         target_group_name=group.name,
         db_cluster_identifier=cluster.cluster_identifier,
         # A cluster without a server cannot be registered
-        opts=extend(opts, depends_on=nodes),
+        opts=extend(opts, depends_on=nodes, delete_before_replace=True),  # a pool has one cluster
     )
     _alarms(ctx, name, args, proxy, size, opts)
     if args.readers == 0:
@@ -94,7 +94,7 @@ def database_pool(
         vpc_subnet_ids=args.subnet_ids,
         vpc_security_group_ids=[security_group_id],
         tags=ctx.label.tags(name),
-        opts=extend(opts, depends_on=[target]),
+        opts=extend(opts, depends_on=[target], delete_before_replace=True),  # its name is fixed
     )
     return proxy.endpoint, reader.endpoint
 

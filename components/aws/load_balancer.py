@@ -194,7 +194,12 @@ def _web_firewall(
         log_retention_days=args.log_retention_days,
         log_key_arn=args.log_key_arn,
     )
-    wafv2.WebAclAssociation(f"{name}-waf", resource_arn=balancer.arn, web_acl_arn=acl.arn, opts=opts)
+    wafv2.WebAclAssociation(
+        f"{name}-waf",
+        resource_arn=balancer.arn,
+        web_acl_arn=acl.arn,
+        opts=extend(opts, delete_before_replace=True),  # created second, the deletion would end both
+    )
 
 
 def _alarms(

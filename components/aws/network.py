@@ -145,7 +145,7 @@ def _ways_out(
                 subnet_id=subnet.id,
                 allocation_id=address.allocation_id,
                 tags=tags,
-                opts=attached,
+                opts=extend(attached, delete_before_replace=True),  # an address has one gateway
             )
         )
         addresses.append(address)

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 SCHEMA = "floodgate.plan/1"
 SECRET = "[secret]"
 """Stands for every secret value; a plan never holds one."""
@@ -95,11 +97,12 @@ def from_json(text: str, source: str) -> Plan:
     """Read a plan written by `to_json`.
 
     Raises:
-        PlanError: not JSON, another schema, or a missing field; `source` names the file in the message.
+        PlanError: not JSON, another schema, or a field that is missing or of another type; `source` names the
+            file in the message.
     """
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PlanError(f"{source} is not JSON: {error}") from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         given = data.get("schema") if isinstance(data, dict) else type(data).__name__
@@ -108,31 +111,8 @@ def from_json(text: str, source: str) -> Plan:
             "make one with `floodgate preview STACK --format json --output PLAN.json`"
         )
     try:
-        return Plan(
-            stack=data["stack"],
-            cloud=data["cloud"],
-            environment=data["environment"],
-            region=data["region"],
-            resources=tuple(_resource(item) for item in data["resources"]),
-            outputs=data["outputs"],
-        )
-    except (KeyError, TypeError) as error:
-        raise PlanError(f"{source} is not a complete plan: {error!r} is missing or of another type") from None
-
-
-def _resource(item: dict[str, Any]) -> Resource:
-    return Resource(
-        urn=item["urn"],
-        type=item["type"],
-        name=item["name"],
-        custom=item["custom"],
-        parent=item["parent"],
-        component=item["component"],
-        layer=item["layer"],
-        inputs=item["inputs"],
-        unknown=tuple(item["unknown"]),
-        secret=tuple(item["secret"]),
-        depends_on=tuple(item["depends_on"]),
-        property_dependencies={key: tuple(urns) for key, urns in item["property_dependencies"].items()},
-        options=item["options"],
-    )
+        return TypeAdapter(Plan).validate_json(text, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        path = ".".join(str(part) for part in first["loc"])
+        raise PlanError(f"{source} is not a complete plan: `{path}`: {first['msg'].lower()}") from None

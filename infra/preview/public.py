@@ -45,18 +45,52 @@ def _alicloud_balancer(inputs: dict[str, Any]) -> str:
 
 
 def _aws_ingress(inputs: dict[str, Any]) -> str:
-    if inputs.get("cidrIpv4") in _ANYWHERE or inputs.get("cidrIpv6") in _ANYWHERE:
-        return f"firewall open to anywhere on port {inputs.get('fromPort', 'any')}"
-    return ""
+    open_ = inputs.get("cidrIpv4") in _ANYWHERE or inputs.get("cidrIpv6") in _ANYWHERE
+    return _open_firewall([inputs] if open_ else [])
+
+
+def _aws_group(inputs: dict[str, Any]) -> str:
+    return _open_firewall(
+        [
+            rule
+            for rule in inputs.get("ingress") or ()
+            if {*(rule.get("cidrBlocks") or ()), *(rule.get("ipv6CidrBlocks") or ())} & {*_ANYWHERE}
+        ]
+    )
+
+
+def _open_firewall(rules: list[dict[str, Any]]) -> str:
+    ports = []
+    for rule in rules:
+        first, last = rule.get("fromPort"), rule.get("toPort")
+        every = first is None or rule.get("ipProtocol", rule.get("protocol")) == "-1"
+        ports.append("any" if every else f"{first}" if first == last else f"{first}-{last}")
+    return f"firewall open to anywhere on port {', '.join(ports)}" if ports else ""
 
 
 def _alicloud_ingress(inputs: dict[str, Any]) -> str:
     open_ = (
         inputs.get("type") == "ingress"
         and inputs.get("policy", "accept") == "accept"
-        and inputs.get("cidrIp") in _ANYWHERE
+        and (inputs.get("cidrIp") in _ANYWHERE or inputs.get("ipv6CidrIp") in _ANYWHERE)
     )
-    return f"firewall open to anywhere on port {inputs.get('portRange', 'any')}" if open_ else ""
+    first, _, last = inputs.get("portRange", "-1/-1").partition("/")
+    port = "any" if first == "-1" else first if first == last else f"{first}-{last}"
+    return f"firewall open to anywhere on port {port}" if open_ else ""
+
+
+def _aws_bucket_block(inputs: dict[str, Any]) -> str:
+    flags = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
+    return "" if all(inputs.get(flag) is True for flag in flags) else "bucket that may be made public"
+
+
+def _alicloud_bucket_block(inputs: dict[str, Any]) -> str:
+    return "" if inputs.get("blockPublicAccess") is True else "bucket that may be made public"
+
+
+def _bucket_acl(inputs: dict[str, Any]) -> str:
+    may = {"public-read": "read", "public-read-write": "read and write"}.get(inputs.get("acl") or "")
+    return f"bucket that anybody may {may}" if may else ""
 
 
 def _database(inputs: dict[str, Any]) -> str:
@@ -71,11 +105,17 @@ _RULES: dict[str, Callable[[dict[str, Any]], str]] = {
     "aws:cloudfront/distribution:Distribution": _distribution,
     "aws:lb/loadBalancer:LoadBalancer": _aws_balancer,
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": _aws_ingress,
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": _aws_group,
+    "aws:ec2/securityGroup:SecurityGroup": _aws_group,
     "aws:rds/clusterInstance:ClusterInstance": _database,
+    "aws:s3/bucketAcl:BucketAcl": _bucket_acl,
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": _aws_bucket_block,
     "alicloud:dcdn/domain:Domain": _dcdn,
     "alicloud:cdn/domainNew:DomainNew": _dcdn,
     "alicloud:alb/loadBalancer:LoadBalancer": _alicloud_balancer,
     "alicloud:ecs/securityGroupRule:SecurityGroupRule": _alicloud_ingress,
+    "alicloud:oss/bucketAcl:BucketAcl": _bucket_acl,
+    "alicloud:oss/bucketPublicAccessBlock:BucketPublicAccessBlock": _alicloud_bucket_block,
     "alicloud:polardb/endpoint:Endpoint": _endpoint,
     "alicloud:polardb/primaryEndpoint:PrimaryEndpoint": _endpoint,
 }

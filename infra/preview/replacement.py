@@ -1,7 +1,8 @@
 """Which property changes make the cloud delete a resource and create another one.
 
 The table `replacements.csv` holds the types that the stacks use; `make replacements` rewrites it from the
-provider facts (their source: the Terraform providers' schemas, AWS v6.58.0 and Alibaba Cloud release/v2).
+provider facts (their source: the Terraform providers' schemas, AWS v6.58.0 and Alibaba Cloud release/v2) and, for
+the few types that these do not cover, from what stands in tools/replacements.py.
 """
 
 from __future__ import annotations

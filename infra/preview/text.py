@@ -69,7 +69,7 @@ def _layers(plan: Plan, components: dict[str, Resource], *, full: bool) -> Itera
 
 def _summary(resources: Iterable[Resource]) -> str:
     counts = Counter(short_type(resource.type) for resource in resources)
-    return ", ".join(f"{count} {type_}" if count > 1 else type_ for type_, count in sorted(counts.items()))
+    return ", ".join(f"{count}×{type_}" if count > 1 else type_ for type_, count in sorted(counts.items()))
 
 
 def _by_type(component: str, resources: Iterable[Resource]) -> list[tuple[str, list[str]]]:
@@ -110,7 +110,7 @@ def _public(plan: Plan) -> RenderableType:
 
 def diff_text(diff: Diff) -> RenderableType:
     """Every step with its reasons, worst news last where the eye rests: the summary."""
-    lines: list[RenderableType] = [Text.assemble(("Changes", "bold"), f" from {diff.base.stack} as in the base")]
+    lines: list[RenderableType] = [Text(f"Changes of {diff.base.stack} since its base", style="bold")]
     lines += [line for step in diff.steps for line in _step(step)]
     counts = ", ".join(f"{count} to {action.value}" for action in Action if (count := diff.count(action)) > 0)
     lines += ["", Text(f"{counts or 'no changes'}; {diff.unchanged} unchanged", style="bold")]

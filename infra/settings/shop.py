@@ -98,7 +98,7 @@ class ServiceSettings(Model):
     number, also for the moment in which two services swap theirs."""
     image: ImageSettings
     port: int = Field(ge=1024, le=65_535)
-    """The container listens here with TLS (README.md, "What an image must do")."""
+    """The container listens here with TLS (docs/image.md)."""
     health_path: UrlPath
     """Answers 200 when the service can take requests."""
     instance: InstanceSettings

@@ -79,7 +79,7 @@ class AccountSection(Model):
     id: str
     """AWS: 12 digits. Alibaba Cloud: 16 digits."""
     alarm_emails: list[Email] = Field(min_length=1, max_length=10)
-    """Who is told when an alarm fires; every recipient confirms once."""
+    """Who is told when an alarm fires; each gets a mail from both topics to confirm."""
     registry: Annotated[str, StringConstraints(pattern=form.REGISTRY)]
     """Container registry (and namespace) that holds the images of shop.yaml."""
     machine_image: str

@@ -148,7 +148,7 @@ def _environment(service: ServiceSettings, settings: Settings, stores: Stores) -
         told["CACHE_PORT"] = stores.caches[service.cache].port.apply(str)
     for table in service.tables:
         told[_variable("table", table)] = stores.tables[table].table_name
-        told["TABLE_ENDPOINT"] = stores.tables[table].endpoint
+        told[_variable("table", table, "endpoint")] = stores.tables[table].endpoint
     for bucket in service.buckets:
         told[_variable("bucket", bucket)] = stores.buckets[bucket].name
     for queue in (*service.queues.sends, *service.queues.consumes):

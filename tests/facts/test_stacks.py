@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from infra.preview.run import preview
-from infra.program import ROOT
 from tests.facts.checker import errors_of
 from tests.facts.facts import ABSENT, folder
-
-STACKS = sorted(path.name.split(".")[1] for path in (ROOT / "stacks").glob("Pulumi.*.yaml"))
+from tests.stacks import STACKS, planned
 
 
 @pytest.mark.skipif(folder() is None, reason=ABSENT)
 @pytest.mark.parametrize("stack", STACKS)
 def test_stack_passes_the_provider_facts(stack: str) -> None:
     """What production and the small environments really pass, with all references between components."""
-    plan = preview(stack)
+    plan = planned(stack)
 
     assert len(plan.custom) > 100
     assert errors_of(plan.resources) == []

@@ -72,12 +72,14 @@ def variables(draft: Draft) -> Iterator[Problem]:
                     given=f"{secret}, in the container {secret.upper().replace('-', '_')}",
                     fix="choose another name, such as signing-key",
                 )
-    if "endpoint" in draft.shop_file.names("tables"):
-        yield draft.in_shop(
-            ("tables", "endpoint"),
-            "would be the variable TABLE_ENDPOINT of a container, which means something else",
-            fix="choose another name",
-        )
+    for table in draft.shop_file.names("tables"):
+        if table.endswith("-endpoint"):
+            yield draft.in_shop(
+                ("tables", table),
+                "ends like the variable with the endpoint of a table",
+                given=f"{table}, in a container TABLE_{table.upper().replace('-', '_')}",
+                fix="choose another name",
+            )
 
 
 def listed_once(draft: Draft) -> Iterator[Problem]:
