@@ -25,7 +25,7 @@ check: $(VENV)/developer ## all of CI: format, lint, types, tests (documents and
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	@$(MAKE) test
 
 format: $(VENV)/developer ## rewrite the code in the project's format
 	$(BIN)/ruff format .

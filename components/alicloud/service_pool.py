@@ -7,15 +7,17 @@ from collections.abc import Sequence
 import pulumi
 from pulumi_alicloud import ecs, ess
 
-from components.alicloud.catalog import InstanceType, instance_types
+from components.alicloud.catalog import instance_types
 from components.alicloud.context import AlicloudContext
 from components.alicloud.service_pool_alarm import watch
 from components.alicloud.service_pool_launch import launch_template
 from components.alicloud.service_pool_log import ship_logs
 from components.alicloud.service_pool_route import Target, check_routes, open_routes
 from components.alicloud.service_pool_scaling import scale
-from components.alicloud.user_data import check_variables
+from components.alicloud.user_data import OWN_VARIABLES
+from components.boot_script import check_variables
 from components.errors import UnsupportedOnCloud
+from components.instance_sizes import InstanceType
 from components.options import extend
 from components.service_pool import ServicePoolArgs, ServicePoolOutputs
 
@@ -62,7 +64,7 @@ def _check(name: str, args: ServicePoolArgs) -> None:
             "a scaling group keeps only those instances stopped that it has used before and scaled in (mode "
             "`recycle`), it makes none in advance; raise min_instances with a scheduled action instead",
         )
-    check_variables(args)
+    check_variables(args, OWN_VARIABLES)
     check_routes(name, args.routes)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pulumi
 from pulumi_alicloud import ecs
 
-from components.alicloud.catalog import InstanceType
 from components.alicloud.context import AlicloudContext
 from components.alicloud.encryption_key import key_id
 from components.alicloud.user_data import user_data
+from components.instance_sizes import InstanceType
 from components.service_pool import ServicePoolArgs
 
 _CONTAINER_HOP_LIMIT = 2

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import base64
-import re
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pulumi
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from components.alicloud.context import AlicloudContext
-from components.errors import InvalidArgument
+from components.boot_script import rendered
 from components.service_pool import ServicePoolArgs
-
-STOP_SECONDS = 30
-"""What the container gets to finish its requests after the load balancer has stopped sending new ones."""
 
 _LIMIT_BYTES = 32_768
 """Source: ECS API reference, RunInstances, `UserData`: 32 KB before encoding, 2026-08."""
@@ -27,18 +21,10 @@ _DOCKER_KEY = "060A61C51B558A7F742B77AAC52FEB6B621E9F35"
 """Fingerprint of the key that signs Docker's packages.
 Source: Docker documentation "Install Docker Engine on CentOS", 2026-08."""
 
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
-_OWN_VARIABLES = frozenset({"ALIBABA_CLOUD_REGION_ID", "TLS_CERT_FILE", "TLS_KEY_FILE"})
+OWN_VARIABLES = frozenset({"ALIBABA_CLOUD_REGION_ID", "TLS_CERT_FILE", "TLS_KEY_FILE"})
+"""Variables that the script sets."""
 
 _FOLDER = Path(__file__).parent
-_templates = Environment(
-    loader=FileSystemLoader(_FOLDER),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    keep_trailing_newline=True,
-    autoescape=False,  # a shell script: the filter below quotes
-)
-_templates.filters["quote"] = shlex.quote
 
 
 def user_data(ctx: AlicloudContext, name: str, args: ServicePoolArgs) -> pulumi.Output[str]:
@@ -62,22 +48,6 @@ def machine_id(ctx: AlicloudContext, name: str) -> str:
     return ctx.label.physical(name, 64)
 
 
-def check_variables(args: ServicePoolArgs) -> None:
-    """Refuse names that the container or the script could not take.
-
-    Raises:
-        ValueError: a variable has no proper name, or is given twice.
-    """
-    names = [*args.environment, *args.secrets]
-    for name in names:
-        if not _VARIABLE.fullmatch(name):
-            raise InvalidArgument(f"variable must be upper-case letters, digits and underscores, got {name!r}")
-        if name in _OWN_VARIABLES or names.count(name) > 1:
-            raise InvalidArgument(
-                f"variable {name} is set twice: by environment, secrets or the boot script itself"
-            )
-
-
 def boot_script(
     ctx: AlicloudContext,
     *,
@@ -91,13 +61,12 @@ def boot_script(
     """The script in clear; `secrets` maps variables to ARNs, of which KMS takes the part after `secret/`.
 
     Raises:
-        ValueError: a value has several lines, or the script is longer than ECS takes.
+        InvalidArgument: a value has several lines, or the script is longer than ECS takes.
     """
-    for key, value in environment.items():
-        if "\n" in value:
-            raise InvalidArgument(f"environment variable {key} of {name} must be one line")
-    script = _templates.get_template("user_data.sh.j2").render(
+    return rendered(
+        _FOLDER / "user_data.sh.j2",
         name=name,
+        limit_bytes=_LIMIT_BYTES,
         region=ctx.region,
         image=image,
         registry_id=registry_id,
@@ -108,12 +77,5 @@ def boot_script(
         call=(_FOLDER / "instance_call.py").read_text(encoding="utf-8").rstrip(),
         machine_id=machine_id(ctx, name),
         docker_key=_DOCKER_KEY,
-        stop_seconds=STOP_SECONDS,
         reserved_mib=_RESERVED_MIB,
     )
-    size = len(script.encode())
-    if size > _LIMIT_BYTES:
-        raise InvalidArgument(
-            f"the boot script of {name} must be at most {_LIMIT_BYTES} bytes, got {size}; shorten environment"
-        )
-    return script

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 import pulumi
 from pulumi_aws import autoscaling, ec2
 
-from components.aws.catalog import InstanceType, instance_types
+from components.aws.catalog import instance_types
 from components.aws.context import AwsContext
 from components.aws.service_pool_alarm import watch
 from components.aws.service_pool_launch import launch_template
 from components.aws.service_pool_route import Target, check_routes, open_routes
 from components.aws.service_pool_scaling import scale
-from components.aws.user_data import BOOT_TIMEOUT_SECONDS, READY_HOOK, check_variables
+from components.aws.user_data import BOOT_TIMEOUT_SECONDS, OWN_VARIABLES, READY_HOOK
+from components.boot_script import check_variables
 from components.errors import InvalidArgument, UnsupportedOnCloud
+from components.instance_sizes import InstanceType
 from components.options import extend
 from components.service_pool import ServicePoolArgs, ServicePoolOutputs, WarmPool
 
@@ -70,7 +72,7 @@ def _check(name: str, args: ServicePoolArgs) -> None:
             f"boot_seconds of {name} must be less than {BOOT_TIMEOUT_SECONDS}, got "
             f"{args.performance.boot_seconds}; slower instances are given up (components/aws/user_data.py)"
         )
-    check_variables(args)
+    check_variables(args, OWN_VARIABLES)
     check_routes(name, args.routes)
 
 

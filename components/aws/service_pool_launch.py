@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pulumi
 from pulumi_aws import ec2
 
-from components.aws.catalog import InstanceType
 from components.aws.context import AwsContext
 from components.aws.user_data import user_data
+from components.instance_sizes import InstanceType
 from components.service_pool import ServicePoolArgs
 
 _ROOT_DEVICE = "/dev/xvda"
