@@ -81,7 +81,7 @@ def problems(stack: str, root: Path, engine_config: dict[str, str] | None) -> tu
     return None
 
 
-def loads_or_tells(stack: str, root: Path, engine_config: dict[str, str] | None = None) -> None:
+def check_loads_or_tells(stack: str, root: Path, engine_config: dict[str, str] | None = None) -> None:
     found = problems(stack, root, engine_config)
     assert found != ()
     for problem in found or ():
@@ -103,7 +103,7 @@ def test_mutated_settings(root: Path, data: st.DataObject):
         if not any(paths(files[name])):
             break
     write(root, files)
-    loads_or_tells(stack, root)
+    check_loads_or_tells(stack, root)
 
 
 @LIMITS
@@ -112,7 +112,7 @@ def test_mutated_engine_config(root: Path, data: st.DataObject):
     write(root, {name: FILES[name] for name in ("shop.yaml", "Pulumi.prod-aws.yaml")})
     config = mutate(data.draw, FILES["Pulumi.prod-aws.yaml"]["config"])
     engine = {key: value if isinstance(value, str) else json.dumps(value) for key, value in config.items()}
-    loads_or_tells("prod-aws", root, engine)
+    check_loads_or_tells("prod-aws", root, engine)
 
 
 @LIMITS
@@ -120,7 +120,7 @@ def test_mutated_engine_config(root: Path, data: st.DataObject):
 def test_random_bytes(root: Path, content: bytes):
     write(root, {"shop.yaml": FILES["shop.yaml"]})
     (root / "stacks/Pulumi.prod-aws.yaml").write_bytes(content)
-    loads_or_tells("prod-aws", root)
+    check_loads_or_tells("prod-aws", root)
 
 
 @LIMITS
@@ -138,4 +138,4 @@ def test_a_committed_file_with_a_line_broken(root: Path, data: st.DataObject):
     )
     lines[index] = line[:at] + broken + line[at:]
     (root / "stacks" / name).write_text("\n".join(lines))
-    loads_or_tells("staging-aws", root)
+    check_loads_or_tells("staging-aws", root)
