@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
+
+_loop = pytest.StashKey[asyncio.AbstractEventLoop]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Some packages of pulumi_aws (ec2, s3) warn about their own classes when they are first imported."""
-    config.addinivalue_line("filterwarnings", "ignore:.* has been deprecated in favor of:DeprecationWarning")
+    """Parametrised tests hold Outputs, which need an event loop when they are made: while tests are collected."""
+    config.stash[_loop] = asyncio.new_event_loop()
+    asyncio.set_event_loop(config.stash[_loop])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Close that loop."""
+    config.stash[_loop].close()
