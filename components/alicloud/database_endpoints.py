@@ -11,9 +11,15 @@ from components.alicloud.store_firewall import MYSQL_PORT
 from components.database import DatabaseArgs
 from components.options import extend
 
-_POOL = {"ConnectionPersist": "Transaction"}
-"""PolarProxy hands a server connection to the next client after each transaction. Source, as of 2026-11: PolarDB
-API ModifyDBClusterEndpoint, `EndpointConfig` (off, Session, Transaction)."""
+_POOL = {"ConnectionPersist": "Transaction", "ConsistLevel": "2"}
+"""PolarProxy hands a server connection to the next client after each transaction. It sends plain reads to readers,
+but with global consistency (2; 1 is only that of one session) none of them is older than the last write: services
+rely on reading what they have written. Source, as of 2026-11: PolarDB API ModifyDBClusterEndpoint,
+`EndpointConfig`."""
+
+_ENOUGH_READERS = 2
+"""An endpoint that only reads and has a single node may be gone for an hour when that fails. Source: as above,
+`Nodes`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,10 +33,11 @@ class DatabaseEndpoints:
 def database_endpoints(
     name: str, args: DatabaseArgs, cluster: polardb.Cluster, opts: pulumi.ResourceOptions
 ) -> DatabaseEndpoints:
-    """The primary endpoint and, with readers or a pool, the cluster endpoint.
+    """The primary endpoint and, with readers or a pool, the cluster endpoint: it sends reads to the readers or,
+    when they fail, to the writer.
 
-    PolarDB makes both; here they are only set up, and they stay when these resources go. With readers there is one
-    more that only reads, and readers that come under load join it.
+    PolarDB makes both; here they are only set up, and they stay when these resources go. With several readers one
+    more endpoint only reads, and readers that come under load join it.
     """
     primary = polardb.PrimaryEndpoint(
         f"{name}-primary",
@@ -59,7 +66,9 @@ def database_endpoints(
         last = proxy
         if args.pooled:
             writer = proxy.ssl_connection_string
-    if args.readers > 0:
+        if args.readers > 0:
+            reader = proxy.ssl_connection_string
+    if args.readers >= _ENOUGH_READERS:
         reader = polardb.Endpoint(
             f"{name}-reader",
             db_cluster_id=cluster.id,
@@ -67,7 +76,6 @@ def database_endpoints(
             db_endpoint_description="reader",
             read_write_mode="ReadOnly",
             auto_add_new_nodes="Enable",
-            endpoint_config=_POOL if args.pooled else None,
             ssl_enabled="Enable",
             ssl_auto_rotate="Enable",
             net_type="Private",

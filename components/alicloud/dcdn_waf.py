@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pulumi
 from pulumi_alicloud import dcdn
@@ -26,6 +26,8 @@ class DcdnWaf:
 
     policies: dict[str, dcdn.WafPolicy]
     rules: tuple[dcdn.WafRule, ...]
+    attached: list[pulumi.Resource] = field(default_factory=list)
+    """What `protect` has attached so far."""
 
 
 def dcdn_waf(ctx: AlicloudContext, name: str, args: EdgeArgs, opts: pulumi.ResourceOptions) -> DcdnWaf:
@@ -63,15 +65,18 @@ def protect(
     protected = dcdn.WafDomain(
         f"{logical_name}-waf", domain_name=domain.domain_name, opts=extend(opts, depends_on=after)
     )
-    return [
-        dcdn.WafPolicyDomainAttachment(
+    attachments: list[pulumi.Resource] = []
+    for role, policy in waf.policies.items():
+        # One after the other: DCDN refuses a change to a domain or a policy that is still working on another one
+        attachment = dcdn.WafPolicyDomainAttachment(
             f"{logical_name}-waf-{role}",
             domain_name=protected.domain_name,
             policy_id=policy.id,
-            opts=extend(opts, depends_on=waf.rules),
+            opts=extend(opts, depends_on=[*waf.rules, *waf.attached[-1:]]),
         )
-        for role, policy in waf.policies.items()
-    ]
+        waf.attached.append(attachment)
+        attachments.append(attachment)
+    return attachments
 
 
 def _policy(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 
 import pulumi
 from pulumi_alicloud import ess
@@ -24,6 +25,9 @@ _SHRINK_MARGIN = 0.75
 """Share of the CPU target. After one step 0.75 / 0.9 = 83 % of the target are in use, so nothing grows back."""
 _SHORTEST_HOOK_SECONDS = 30
 """Source: ESS API reference, CreateLifecycleHook, `HeartbeatTimeout` (30 to 21,600), 2026-08."""
+_BOOT_MARGIN = 1.5
+"""An instance slower than the measured boot must not be taken for a sick one, replaced, and so on. The margin is
+an assumption; every instance waits this long before it serves."""
 _DRAIN_SECONDS = 60
 """As long as the load balancer lets an instance finish its requests."""
 
@@ -65,7 +69,8 @@ def scale(
     _shrink(ctx, name, args, group, opts)
     for action in args.scheduled_actions:
         _schedule(ctx, name, action, group, opts)
-    _wait(name, "boot", "SCALE_OUT", max(args.performance.boot_seconds, _SHORTEST_HOOK_SECONDS), group, opts)
+    boot = max(ceil(args.performance.boot_seconds * _BOOT_MARGIN), _SHORTEST_HOOK_SECONDS)
+    _wait(name, "boot", "SCALE_OUT", boot, group, opts)
     _wait(name, "drain", "SCALE_IN", _DRAIN_SECONDS, group, opts)
 
 

@@ -88,7 +88,9 @@ def build_backup(ctx: AwsContext, name: str, args: BackupArgs, opts: pulumi.Reso
         f"{name}-events",
         backup_vault_name=vault.name,
         sns_topic_arn=args.notify,
-        backup_vault_events=["BACKUP_JOB_FAILED", "BACKUP_JOB_EXPIRED", "S3_BACKUP_OBJECT_FAILED"],
+        # Jobs that fail or expire have alarms: their events are deprecated and never sent.
+        # Source: AWS Backup API reference, PutBackupVaultNotifications, 2026-11
+        backup_vault_events=["S3_BACKUP_OBJECT_FAILED"],
         opts=extend(opts, delete_before_replace=True),  # created second, the deletion would end both
     )
     _alarms(ctx, name, args, vault, opts)
@@ -118,21 +120,25 @@ def _role(
 def _alarms(
     ctx: AwsContext, name: str, args: BackupArgs, vault: backup.Vault, opts: pulumi.ResourceOptions
 ) -> None:
-    alarm(
-        ctx,
-        name,
-        "failed",
-        opts,
-        description="A daily copy of a store failed",
-        namespace="AWS/Backup",
-        metric="NumberOfBackupJobsFailed",
-        dimensions={"BackupVaultName": vault.name},
-        statistic="Sum",
-        threshold=0,
-        period_seconds=300,
-        periods=1,
-        notify=args.notify,
-    )
+    for role, metric, what in (
+        ("failed", "NumberOfBackupJobsFailed", "failed"),
+        ("expired", "NumberOfBackupJobsExpired", "could not start in time"),
+    ):
+        alarm(
+            ctx,
+            name,
+            role,
+            opts,
+            description=f"A daily copy of a store {what}",
+            namespace="AWS/Backup",
+            metric=metric,
+            dimensions={"BackupVaultName": vault.name},
+            statistic="Sum",
+            threshold=0,
+            period_seconds=300,
+            periods=1,
+            notify=args.notify,
+        )
     if args.disposable:  # may be younger than two days all its life
         return
     alarm(

@@ -20,7 +20,11 @@ _ALL = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
 _ERROR_SECONDS = 5
 """How long CloudFront answers with an old copy, or the error, before it asks the origin again: short enough that
 nobody notices a restart, long enough that a failing origin is not hit by every visitor."""
-_SERVER_ERRORS = (500, 502, 503, 504)
+_SERVER_ERRORS = (500, 501, 502, 503, 504)
+_CLIENT_ERRORS = (400, 403, 404, 405, 414, 416)
+"""Left out, CloudFront keeps them for 10 seconds, whatever the cache policy says, without a look at cookies: one
+customer's "no such order" would be the answer for the next. Source: CloudFront developer guide, "Control how long
+CloudFront caches errors", 2026-11."""
 _KEEPALIVE_SECONDS = 30
 """Shorter than the load balancer's idle timeout (60), so it never closes a connection that is about to be used."""
 
@@ -66,9 +70,7 @@ def distribution(
             ],
         },
         ordered_cache_behaviors=_file_behaviors(site, shared),
-        custom_error_responses=[
-            {"error_code": code, "error_caching_min_ttl": _ERROR_SECONDS} for code in _SERVER_ERRORS
-        ],
+        custom_error_responses=_errors(site),
         viewer_certificate={
             "acm_certificate_arn": args.certificate_id,
             "minimum_protocol_version": "TLSv1.2_2021",
@@ -129,3 +131,10 @@ def _file_behaviors(site: Site, shared: Shared) -> Sequence[cloudfront.Distribut
         }
         for path in (site.static.paths if site.static else ())
     ]
+
+
+def _errors(site: Site) -> list[cloudfront.DistributionCustomErrorResponseArgsDict]:
+    seconds = dict.fromkeys(_CLIENT_ERRORS, 0) | dict.fromkeys(
+        _SERVER_ERRORS, _ERROR_SECONDS if site.cached else 0
+    )
+    return [{"error_code": code, "error_caching_min_ttl": kept} for code, kept in seconds.items()]

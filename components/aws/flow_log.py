@@ -39,7 +39,12 @@ def flow_log(
                     "Effect": "Allow",
                     "Action": ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
                     "Resource": [group, pulumi.Output.concat(group, ":*")],
-                }
+                },
+                {
+                    "Effect": "Allow",
+                    "Action": "logs:DescribeLogGroups",  # lists, so it knows no single group
+                    "Resource": ctx.arn("logs", "log-group:*"),
+                },
             ]
         ),
         opts=opts,

@@ -13,9 +13,6 @@ from components.aws.image_registry import ecr_repository
 from components.aws.policy import Statement, document, trust
 from components.identity import IdentityArgs, IdentityOutputs
 
-_SESSION_MANAGER = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
-"""Lets people open a logged session instead of SSH, and Systems Manager report what is not patched."""
-
 
 def build_identity(
     ctx: AwsContext, name: str, args: IdentityArgs, opts: pulumi.ResourceOptions
@@ -38,11 +35,11 @@ def build_identity(
                 _write_logs(args.log_arn),
                 _finish_boot(ctx),
                 *_pull_image(args.image_repository),
+                _sessions(),
             ]
         ),
         opts=opts,
     )
-    iam.RolePolicyAttachment(f"{name}-sessions", role=role.name, policy_arn=_SESSION_MANAGER, opts=opts)
     profile = iam.InstanceProfile(f"{name}-profile", role=role.name, tags=ctx.label.tags(name), opts=opts)
     return IdentityOutputs(role_arn=role.arn, instance_role=profile.arn)
 
@@ -85,4 +82,22 @@ def _pull_image(image_repository: str) -> Iterable[Statement]:
         "Effect": "Allow",
         "Action": "ecr:GetAuthorizationToken",
         "Resource": "*",  # the action knows no resources; the token opens only what the statement above allows
+    }
+
+
+def _sessions() -> Statement:
+    # People open a session instead of SSH. Not AmazonSSMManagedInstanceCore: the container has this role, too, and
+    # that policy lets it read every parameter of the account. Source: Systems Manager user guide, "Create a custom
+    # IAM role for Session Manager", 2026-11.
+    return {
+        "Sid": "OpenSessions",
+        "Effect": "Allow",
+        "Action": [
+            "ssm:UpdateInstanceInformation",
+            "ssmmessages:CreateControlChannel",
+            "ssmmessages:CreateDataChannel",
+            "ssmmessages:OpenControlChannel",
+            "ssmmessages:OpenDataChannel",
+        ],
+        "Resource": "*",  # the channels know no resources
     }

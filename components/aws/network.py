@@ -38,15 +38,20 @@ def build_network(ctx: AwsContext, name: str, args: NetworkArgs, opts: pulumi.Re
     ec2.DefaultSecurityGroup(
         f"{name}-default-sg", vpc_id=vpc.id, tags=ctx.label.named(name, f"{name}-default"), opts=opts
     )
+    internet = ec2.InternetGateway(
+        f"{name}-igw", vpc_id=vpc.id, tags=ctx.label.named(name, f"{name}-igw"), opts=opts
+    )
+    # A public load balancer is refused while its network has no internet gateway, and it only names the subnets
+    behind_it = extend(opts, depends_on=[internet])
     tiers = {
-        tier: _subnets(ctx, name, vpc, dict(zip(letters, blocks, strict=True)), tier, opts)
-        for tier, blocks in (
-            ("public", cidrs.public),
-            ("private", cidrs.private),
-            ("isolated", cidrs.isolated),
+        tier: _subnets(ctx, name, vpc, dict(zip(letters, blocks, strict=True)), tier, options)
+        for tier, blocks, options in (
+            ("public", cidrs.public, behind_it),
+            ("private", cidrs.private, opts),
+            ("isolated", cidrs.isolated, opts),
         )
     }
-    gateways, addresses = _ways_out(ctx, name, args, vpc, tiers["public"], opts)
+    gateways, addresses = _ways_out(ctx, name, args, vpc, internet, tiers["public"], opts)
     private_tables = [
         _route_table(ctx, name, vpc, f"private-{letter}", {f"private-{letter}": subnet}, opts)
         for letter, subnet in tiers["private"].items()
@@ -110,13 +115,11 @@ def _ways_out(
     name: str,
     args: NetworkArgs,
     vpc: ec2.Vpc,
+    internet: ec2.InternetGateway,
     public: Mapping[str, ec2.Subnet],
     opts: pulumi.ResourceOptions,
 ) -> tuple[list[ec2.NatGateway], list[ec2.Eip]]:
-    """The internet gateway with the public route to it, and NAT: one in every zone or one in the first."""
-    internet = ec2.InternetGateway(
-        f"{name}-igw", vpc_id=vpc.id, tags=ctx.label.named(name, f"{name}-igw"), opts=opts
-    )
+    """The public route to the internet gateway, and NAT: one in every zone or one in the first."""
     table = _route_table(
         ctx, name, vpc, "public", {f"public-{letter}": subnet for letter, subnet in public.items()}, opts
     )

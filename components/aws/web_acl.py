@@ -45,7 +45,8 @@ SQL_INJECTION = RuleGroup(name="AWSManagedRulesSQLiRuleSet")
 IP_REPUTATION = RuleGroup(name="AWSManagedRulesAmazonIpReputationList")
 ANONYMOUS = RuleGroup(
     name="AWSManagedRulesAnonymousIpList",
-    counted=("HostingProviderIPList",),  # blocks servers: call-backs of marketplaces and payment providers
+    # Would block call-backs of marketplaces and payment providers, and customers who use a VPN
+    counted=("HostingProviderIPList", "AnonymousIPList"),
 )
 
 

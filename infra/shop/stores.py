@@ -120,7 +120,7 @@ def _cache(site: _Site, name: str, password: SecretOutputs) -> CacheOutputs:
         clients=site.clients("cache", name),
         key_arn=base.keys.data,
         password=password.value,
-        snapshot_retention_days=min(retention.backup_days, 7),
+        snapshot_retention_days=0 if site.settings.disposable else min(retention.backup_days, 7),
         log_retention_days=retention.logs_days,
         log_key_arn=base.keys.logs,
         notify=base.alerts,

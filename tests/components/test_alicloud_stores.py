@@ -76,7 +76,7 @@ class TestDatabase:
         assert (inputs["scaleRoNumMin"], inputs["scaleRoNumMax"]) == (0, 3)
 
     def test_every_endpoint_speaks_tls(self):
-        resources = planned(Database)
+        resources = planned(Database, readers=2)
         endpoints = [
             resource
             for kind in ("primaryEndpoint:PrimaryEndpoint", "clusterEndpoint:ClusterEndpoint", "endpoint:Endpoint")
@@ -86,10 +86,18 @@ class TestDatabase:
         assert {resource.inputs["sslEnabled"] for resource in endpoints} == {"Enable"}
         assert {resource.inputs["netType"] for resource in endpoints} == {"Private"}
 
-    @pytest.mark.parametrize(("pooled", "config"), [(True, {"ConnectionPersist": "Transaction"}), (False, None)])
+    @pytest.mark.parametrize(
+        ("pooled", "config"), [(True, {"ConnectionPersist": "Transaction", "ConsistLevel": "2"}), (False, None)]
+    )
     def test_pool_is_a_setting_of_the_proxy(self, pooled, config):
         proxy = only(planned(Database, pooled=pooled), "alicloud:polardb/clusterEndpoint:ClusterEndpoint")
         assert proxy.inputs.get("endpointConfig") == config
+
+    @pytest.mark.parametrize(("readers", "own"), [(0, 0), (1, 0), (2, 1)])
+    def test_a_single_reader_is_reached_through_the_proxy_which_falls_back_to_the_writer(self, readers, own):
+        resources = planned(Database, readers=readers, max_readers=4 if readers else 0)
+        assert len(of_type(resources, "alicloud:polardb/endpoint:Endpoint")) == own
+        assert len(of_type(resources, "alicloud:polardb/clusterEndpoint:ClusterEndpoint")) == 1
 
     def test_clients_are_on_the_allow_list_and_may_go_out_to_the_port(self):
         resources = planned(Database)
@@ -133,7 +141,7 @@ class TestDatabase:
         assert arn == "acs:kms:cn-hangzhou:1234567890123456:secret/floodgate-prod-orders-db-credentials"
 
     def test_steps_wait_for_each_other(self):
-        resources = planned(Database)
+        resources = planned(Database, readers=2)
         chain = [
             only(resources, f"alicloud:{kind}")
             for kind in (

@@ -146,7 +146,7 @@ def test_managed_rules_block_but_for_what_a_shop_lives_on() -> None:
         for rule in groups
         for override in rule["statement"]["managedRuleGroupStatement"]["ruleActionOverrides"]
     }
-    assert counted == {"SizeRestrictions_BODY", "HostingProviderIPList"}
+    assert counted == {"SizeRestrictions_BODY", "HostingProviderIPList", "AnonymousIPList"}
 
 
 def test_firewall_log_is_encrypted_and_keeps_no_secrets() -> None:
@@ -243,3 +243,15 @@ def test_late_renewal_is_told() -> None:
 def test_foreign_certificate_is_refused() -> None:
     with pytest.raises(UnsupportedOnCloud, match="certificate_id is not supported on aws"):
         domain(certificate_id="8345123")
+
+
+@pytest.mark.parametrize(("cached", "seconds"), [(True, 5), (False, 0)])
+def test_an_error_of_one_customer_is_not_the_answer_for_the_next(cached: bool, seconds: int) -> None:
+    def change(args: EdgeArgs) -> EdgeArgs:
+        return replace(args, sites=tuple(replace(each, cached=cached) for each in args.sites))
+
+    for distribution in of_type(edge(change)[0], DISTRIBUTION):
+        answers = distribution.inputs["customErrorResponses"]
+        kept = {answer["errorCode"]: answer["errorCachingMinTtl"] for answer in answers}
+        refused = dict.fromkeys((400, 403, 404, 405, 414, 416), 0)
+        assert kept == refused | dict.fromkeys((500, 501, 502, 503, 504), seconds)

@@ -51,13 +51,18 @@ def test_only_ec2_assumes_the_role() -> None:
     assert [statement["Principal"] for statement in trust["Statement"]] == [{"Service": "ec2.amazonaws.com"}]
 
 
-def test_no_action_is_a_wildcard_and_only_the_registry_token_knows_no_resource(
+def test_no_action_is_a_wildcard_and_only_tokens_and_sessions_know_no_resource(
     role_statements: dict[str, dict[str, Any]],
 ) -> None:
     for sid, statement in role_statements.items():
         actions = statement["Action"]
         assert "*" not in (actions if isinstance(actions, str) else "".join(actions))
-        assert (statement["Resource"] == "*") is (sid == "LogInToRegistry")
+        assert (statement["Resource"] == "*") is (sid in {"LogInToRegistry", "OpenSessions"})
+
+
+def test_the_container_reads_no_parameters_of_the_account(role_statements: dict[str, dict[str, Any]]) -> None:
+    assert role_statements["OpenSessions"]["Action"][0] == "ssm:UpdateInstanceInformation"
+    assert "ssm:GetParameter" not in json.dumps(role_statements)
 
 
 @pytest.mark.parametrize("access", Access)
@@ -104,7 +109,11 @@ def test_other_registries_need_no_rights() -> None:
             args, grants=(), log_arn=known("arn"), image_repository="registry.example.net/shop/orders"
         ),
     )
-    assert list(statements(only(resources, "aws:iam/rolePolicy:RolePolicy"))) == ["WriteLogs", "FinishBoot"]
+    assert list(statements(only(resources, "aws:iam/rolePolicy:RolePolicy"))) == [
+        "WriteLogs",
+        "FinishBoot",
+        "OpenSessions",
+    ]
 
 
 @pytest.mark.parametrize(

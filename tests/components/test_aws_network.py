@@ -128,11 +128,15 @@ def test_flow_log_role_can_only_write_that_log() -> None:
     resources, _ = network()
     log = only(resources, "aws:ec2/flowLog:FlowLog").inputs
     assert (log["trafficType"], log["maxAggregationInterval"]) == ("ALL", 60)
-    (statement,) = json.loads(only(resources, "aws:iam/rolePolicy:RolePolicy").inputs["policy"])["Statement"]
+    statement, listing = json.loads(only(resources, "aws:iam/rolePolicy:RolePolicy").inputs["policy"])["Statement"]
     group = "arn:aws:logs:eu-central-1:123456789012:log-group:floodgate-prod-logs:orders"
     assert statement["Resource"] == [group, f"{group}:*"]
     trust = json.loads(only(resources, "aws:iam/role:Role").inputs["assumeRolePolicy"])["Statement"][0]
     assert trust["Condition"]["StringEquals"] == {"aws:SourceAccount": "123456789012"}
+    assert (listing["Action"], listing["Resource"]) == (
+        "logs:DescribeLogGroups",
+        AWS.arn("logs", "log-group:*"),
+    )
 
 
 def test_addresses_of_partners_are_protected_unless_the_network_is_not() -> None:
