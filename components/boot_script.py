@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from components.errors import InvalidArgument
 from components.service_pool import ServicePoolArgs
 
-STOP_SECONDS = 30
+_STOP_SECONDS = 30
 """What the container gets to finish its requests after the load balancer has stopped sending new ones."""
 
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
@@ -48,7 +48,7 @@ def rendered(template: Path, *, name: str, environment: Mapping[str, str], limit
     script = (
         _templates(template.parent)
         .get_template(template.name)
-        .render(name=name, environment=environment, stop_seconds=STOP_SECONDS, **values)
+        .render(name=name, environment=environment, stop_seconds=_STOP_SECONDS, **values)
     )
     size = len(script.encode())
     if size > limit_bytes:

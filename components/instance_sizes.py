@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from components.errors import InvalidArgument
@@ -38,14 +38,13 @@ class Family:
 
 
 def of_size(
-    catalog: Iterable[InstanceType], vcpu: int, memory_gib: int, *, table: str
+    catalog: Sequence[InstanceType], vcpu: int, memory_gib: int, *, table: str
 ) -> tuple[InstanceType, ...]:
     """The types with exactly this size, in the order of the catalog; `table` is the file it stands in.
 
     Raises:
         InvalidArgument: there is no such size; the message lists the nearest.
     """
-    catalog = tuple(catalog)
     found = tuple(kind for kind in catalog if (kind.vcpu, kind.memory_gib) == (vcpu, memory_gib))
     if found:
         return found

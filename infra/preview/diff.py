@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from infra.preview.paths import join, within
 from infra.preview.plan import Plan, Resource
 from infra.preview.replacement import Effect, effect
 from infra.preview.stateful import HOLDS_DATA
@@ -104,7 +104,7 @@ def _changes(old: Resource, new: Resource, replaced: frozenset[str]) -> tuple[Ch
         for name in sorted(old.inputs.keys() | new.inputs.keys())
         if name not in ignored
         for change in _property_changes(old, new, name, replaced)
-        if not any(_within(change.path, item) for item in ignored)
+        if not any(within(change.path, item) for item in ignored)
     ]
     return tuple(found)
 
@@ -123,7 +123,7 @@ def _property_changes(old: Resource, new: Resource, name: str, replaced: frozens
                 effect=effect(new.type, path, appeared_or_gone=gone),
             )
         )
-    unknown = [path for path in new.unknown if _within(path, name)]
+    unknown = [path for path in new.unknown if within(path, name)]
     if found or not unknown:
         return found
     sources = set(new.property_dependencies.get(name, ()))
@@ -155,7 +155,7 @@ def _compare(
         return [
             item
             for key in sorted(before.keys() | after.keys())
-            for item in _compare(_key(path, key), before.get(key, _ABSENT), after.get(key, _ABSENT), old, new)
+            for item in _compare(join(path, key), before.get(key, _ABSENT), after.get(key, _ABSENT), old, new)
         ]
     if isinstance(before, list) and isinstance(after, list):
         return [
@@ -172,14 +172,6 @@ def _compare(
 
 def _at(items: list[Any], index: int) -> Any:
     return items[index] if index < len(items) else _ABSENT
-
-
-def _key(path: str, key: str) -> str:
-    return f"{path}.{key}" if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_-]*", key) else f'{path}["{key}"]'
-
-
-def _within(path: str, prefix: str) -> bool:
-    return path == prefix or path.startswith((f"{prefix}.", f"{prefix}["))
 
 
 def _step(old: Resource, new: Resource, changes: tuple[Change, ...]) -> Step | None:

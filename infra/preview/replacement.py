@@ -15,6 +15,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from infra.preview.paths import within
+
 TABLE = Path(__file__).with_name("replacements.csv")
 _INDEX = re.compile(r'\[(\d+|"[^"]*")\]')
 
@@ -61,13 +63,13 @@ def known_types() -> set[str]:
 
 def _covers(properties: set[str], path: str) -> bool:
     """The path is one of the properties or lies inside one."""
-    return any(path == item or path.startswith((f"{item}.", f"{item}[")) for item in properties)
+    return any(within(path, item) for item in properties)
 
 
 def _holds(properties: set[str], path: str) -> bool:
     """One of the properties is the path or lies inside it."""
     block = path.removesuffix("[]")
-    return any(item in (path, block) or item.startswith((f"{block}.", f"{block}[")) for item in properties)
+    return any(item == path or within(item, block) for item in properties)
 
 
 @cache

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from google.protobuf import struct_pb2
 from pulumi.runtime import rpc
 
+from infra.preview.paths import join
 from infra.preview.plan import SECRET
-
-_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 
 
 class Decoder:
@@ -23,7 +21,7 @@ class Decoder:
     def struct(self, struct: struct_pb2.Struct, path: str = "") -> dict[str, Any]:
         """A sorted dict; numbers that are whole become `int`, as the program wrote them."""
         fields = struct.fields
-        return {key: self._value(fields[key], _join(path, key)) for key in sorted(fields)}
+        return {key: self._value(fields[key], join(path, key)) for key in sorted(fields)}
 
     def _value(self, value: struct_pb2.Value, path: str) -> Any:  # noqa: PLR0911
         kind = value.WhichOneof("kind")
@@ -56,10 +54,3 @@ class Decoder:
         if signature == rpc._special_resource_sig:
             return fields["urn"].string_value
         return self.struct(struct, path)
-
-
-def _join(path: str, key: str) -> str:
-    part = key if _PLAIN_KEY.match(key) else f'["{key}"]'
-    if not path:
-        return part
-    return f"{path}{part}" if part.startswith("[") else f"{path}.{part}"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, Unpack, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from infra.settings import words
 from infra.settings.model import Model
-from infra.settings.problem import Path, Problem
+from infra.settings.problem import Details, Path, Problem
 from infra.settings.yaml_source import Source
 
 ModelT = TypeVar("ModelT", bound=Model)
@@ -32,15 +32,7 @@ class Document:
     place: Callable[[Path], Path]
     """From a path in the model to the path in the file."""
 
-    def problem(
-        self,
-        path: Path,
-        what: str,
-        *,
-        given: str | None = None,
-        allowed: str | None = None,
-        fix: str | None = None,
-    ) -> Problem:
+    def problem(self, path: Path, what: str, **details: Unpack[Details]) -> Problem:
         """A problem at a path of the model."""
         place = self.place(path)
         return Problem(
@@ -48,9 +40,7 @@ class Document:
             line=self.source.line(place),
             path=self.source.text(place),
             what=what,
-            given=given,
-            allowed=allowed,
-            fix=fix,
+            **details,
         )
 
 

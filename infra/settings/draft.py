@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, Unpack
 
 from infra.settings.document import Checked, NotParsedError
-from infra.settings.problem import Path, Problem
+from infra.settings.problem import Details, Path, Problem
 from infra.settings.settings import cache_in_stack, database_in_stack, service_in_stack
 from infra.settings.shop import CacheSettings, DatabaseSettings, ServiceSettings, ShopSettings
 from infra.settings.stack import (
@@ -93,31 +93,15 @@ class Draft:
         elif name not in self.stack_file.names(section):
             yield nothing
 
-    def in_shop(
-        self,
-        path: Path,
-        what: str,
-        *,
-        given: str | None = None,
-        allowed: str | None = None,
-        fix: str | None = None,
-    ) -> Problem:
+    def in_shop(self, path: Path, what: str, **details: Unpack[Details]) -> Problem:
         """A problem in shop.yaml."""
-        return self.shop_file.document.problem(path, what, given=given, allowed=allowed, fix=fix)
+        return self.shop_file.document.problem(path, what, **details)
 
-    def in_stack(
-        self,
-        path: Path,
-        what: str,
-        *,
-        given: str | None = None,
-        allowed: str | None = None,
-        fix: str | None = None,
-    ) -> Problem:
+    def in_stack(self, path: Path, what: str, **details: Unpack[Details]) -> Problem:
         """A problem in the stack file."""
-        return self.stack_file.document.problem(path, what, given=given, allowed=allowed, fix=fix)
+        return self.stack_file.document.problem(path, what, **details)
 
-    def in_effect(self, section: str, name: str, key: str, what: str, **details: str) -> Problem:
+    def in_effect(self, section: str, name: str, key: str, what: str, **details: Unpack[Details]) -> Problem:
         """A problem with a value that the stack file may override: in the file that it comes from."""
         if self.overrides(section, name, key):
             return self.in_stack((section, name, key), what, **details)

@@ -7,13 +7,21 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 Path = tuple[str | int, ...]
 """Keys and list indexes that lead to a value."""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_:][A-Za-z0-9_:-]*\Z")
 _LONGEST_GIVEN = 100
+
+
+class Details(TypedDict, total=False):
+    """What a problem says besides what is wrong."""
+
+    given: str | None
+    allowed: str | None
+    fix: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

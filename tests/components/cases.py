@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import importlib
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from components.component import Component
 from infra.preview.plan import Resource
 from tests.components.harness import ALICLOUD, AWS, provision
 from tests.components.samples import samples
+from tests.components.values import values
 
 CONTEXTS: dict[str, Any] = {"aws": AWS, "alicloud": ALICLOUD}
 UNSUPPORTED = {("alicloud", "budget")}
@@ -76,6 +78,17 @@ def build_sample(
     case = Case(cloud=cloud, kind=kind)
     name, args = samples(cloud)[kind]
     return provision(kind, name, lambda: change(args()), case.build)
+
+
+def resources_of(cloud: str, kind: type[Component[Any, Any]], **changes: Any) -> list[Resource]:
+    """All that the sample of a capability registers, with changed arguments."""
+    return build_sample(cloud, kind, lambda args: dataclasses.replace(args, **changes))[0]
+
+
+def outputs_of(cloud: str, kind: type[Component[Any, Any]]) -> dict[str, Any]:
+    """The outputs of the sample of a capability as plain values."""
+    name, args = samples(cloud)[kind]
+    return values(kind, name, args, Case(cloud=cloud, kind=kind).build)
 
 
 CASES = [case for case in _all() if (case.cloud, case.capability) not in UNSUPPORTED]

@@ -1,38 +1,22 @@
 """What is specific to queues, topics and notifiers on Alibaba Cloud."""
 
-import dataclasses
 import json
 from functools import partial
 
 import pytest
 
-from components.alicloud.notifier import build_notifier
-from components.alicloud.queue import build_queue
-from components.alicloud.topic import build_topic
 from components.notifier import Notifier
 from components.queue import Queue
 from components.topic import Topic
-from tests.components.harness import ALICLOUD, of_type, only, provision
-from tests.components.samples import samples
-from tests.components.values import values
+from tests.components.cases import outputs_of, resources_of
+from tests.components.harness import of_type, only
 
-BUILDERS = {Queue: build_queue, Topic: build_topic, Notifier: build_notifier}
 QUEUE = "alicloud:message/serviceQueue:ServiceQueue"
 ALARM = "alicloud:cms/alarm:Alarm"
 
 
-def planned(kind, **changes):
-    """The resources of one capability, with changes to the sample's arguments."""
-    name, make = samples("alicloud")[kind]
-    return provision(
-        kind, name, lambda: dataclasses.replace(make(), **changes), partial(BUILDERS[kind], ALICLOUD)
-    )[0]
-
-
-def outputs(kind):
-    """The outputs of one capability of the sample."""
-    name, make = samples("alicloud")[kind]
-    return values(kind, name, make, partial(BUILDERS[kind], ALICLOUD))
+planned = partial(resources_of, "alicloud")
+outputs = partial(outputs_of, "alicloud")
 
 
 def named(resources, name):

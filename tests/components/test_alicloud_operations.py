@@ -6,25 +6,17 @@ from functools import partial
 
 import pytest
 
-from components.alicloud.audit_trail import build_audit_trail
-from components.alicloud.backup import build_backup
-from components.alicloud.budget import build_budget
 from components.alicloud.dashboard import build_dashboard
 from components.audit_trail import AuditTrail
 from components.backup import Backup, BackupSource, StoreKind
 from components.budget import Budget
 from components.dashboard import Dashboard
 from components.errors import UnsupportedOnCloud
-from tests.components.harness import ALICLOUD, known, of_type, only, provision
+from tests.components.cases import build_sample
+from tests.components.harness import ALICLOUD, known, of_type, only
 from tests.components.samples import samples
 from tests.components.values import values
 
-BUILDERS = {
-    AuditTrail: build_audit_trail,
-    Backup: build_backup,
-    Budget: build_budget,
-    Dashboard: build_dashboard,
-}
 TRAIL = "alicloud:actiontrail/trail:Trail"
 WORM = "alicloud:oss/bucketWorm:BucketWorm"
 ALERT = "alicloud:sls/alert:Alert"
@@ -36,13 +28,13 @@ def planned(kind, **changes):
 
     A change that is a function is called inside the program: only there can it make an Output.
     """
-    name, make = samples("alicloud")[kind]
 
-    def args():
-        made = {key: value() if callable(value) else value for key, value in changes.items()}
-        return dataclasses.replace(make(), **made)
+    def change(args):
+        return dataclasses.replace(
+            args, **{key: value() if callable(value) else value for key, value in changes.items()}
+        )
 
-    return provision(kind, name, args, partial(BUILDERS[kind], ALICLOUD))[0]
+    return build_sample("alicloud", kind, change)[0]
 
 
 class TestAuditTrail:

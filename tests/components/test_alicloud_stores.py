@@ -6,34 +6,23 @@ from itertools import pairwise
 
 import pytest
 
-from components.alicloud.cache import build_cache
 from components.alicloud.database import build_database
 from components.alicloud.table import build_table
 from components.cache import Cache
 from components.database import Database
 from components.errors import UnsupportedOnCloud
 from components.table import KeyAttribute, KeyType, Table
+from tests.components.cases import outputs_of, resources_of
 from tests.components.harness import ALICLOUD, of_type, only, provision, unknown
 from tests.components.samples import samples
-from tests.components.values import values
 
-BUILDERS = {Database: build_database, Cache: build_cache, Table: build_table}
 CLUSTER = "alicloud:polardb/cluster:Cluster"
 TAIR = "alicloud:redis/tairInstance:TairInstance"
 ALARM = "alicloud:cms/alarm:Alarm"
 
 
-def planned(kind, **changes):
-    """The resources of one store, with changes to the sample's arguments."""
-    name, make = samples("alicloud")[kind]
-    build = partial(BUILDERS[kind], ALICLOUD)
-    return provision(kind, name, lambda: dataclasses.replace(make(), **changes), build)[0]
-
-
-def outputs(kind):
-    """The outputs of one store of the sample."""
-    name, make = samples("alicloud")[kind]
-    return values(kind, name, make, partial(BUILDERS[kind], ALICLOUD))
+planned = partial(resources_of, "alicloud")
+outputs = partial(outputs_of, "alicloud")
 
 
 class TestDatabase:

@@ -9,10 +9,9 @@ import pytest
 
 from components.aws.table import build_table
 from components.cache import Cache
-from components.component import Component
 from components.table import KeyAttribute, KeyType, Table
 from infra.preview.plan import Resource
-from tests.components.cases import build_sample
+from tests.components.cases import resources_of
 from tests.components.harness import AWS, known, of_type, only, provision
 from tests.components.samples import samples
 from tests.facts.checker import errors_of
@@ -27,8 +26,7 @@ INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
 EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 
 
-def build(kind: type[Component[Any, Any]], **changes: Any) -> list[Resource]:
-    return build_sample("aws", kind, lambda args: replace(args, **changes))[0]
+build = partial(resources_of, "aws")
 
 
 def alarms(resources: list[Resource]) -> dict[str, dict[str, Any]]:

@@ -1,16 +1,15 @@
 """What is specific to databases on AWS."""
 
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
-from components.component import Component
 from components.database import Database
 from components.errors import UnsupportedOnCloud
 from components.label import DataClass
 from infra.preview.plan import Resource
-from tests.components.cases import build_sample
+from tests.components.cases import resources_of
 from tests.components.harness import of_type, only
 from tests.facts.checker import errors_of
 
@@ -24,8 +23,7 @@ INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
 EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 
 
-def build(kind: type[Component[Any, Any]], **changes: Any) -> list[Resource]:
-    return build_sample("aws", kind, lambda args: replace(args, **changes))[0]
+build = partial(resources_of, "aws")
 
 
 def alarms(resources: list[Resource]) -> dict[str, dict[str, Any]]:

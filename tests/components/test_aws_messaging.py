@@ -7,23 +7,16 @@ from typing import Any
 
 import pytest
 
-from components.aws.notifier import build_notifier
-from components.aws.queue import build_queue
 from components.aws.topic import build_topic
-from components.component import Component
 from components.encryption_key import Location
 from components.notifier import Notifier
 from components.queue import Queue, QueueTarget
 from components.topic import Topic, TopicSubscriber
 from infra.preview.plan import Resource
+from tests.components.cases import resources_of
 from tests.components.harness import AWS, known, of_type, only, provision
 from tests.components.samples import samples
 
-BUILDERS: dict[type[Component[Any, Any]], Any] = {
-    Notifier: build_notifier,
-    Queue: build_queue,
-    Topic: build_topic,
-}
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 POLICY = "aws:sqs/queuePolicy:QueuePolicy"
 SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription"
@@ -33,9 +26,7 @@ DEAD_ARN = "arn:aws:sqs:eu-central-1:123456789012:floodgate-prod-fulfilment-q-de
 MAIN_ARN = "arn:aws:sqs:eu-central-1:123456789012:floodgate-prod-fulfilment-q-main"
 
 
-def build(kind: type[Component[Any, Any]], **changes: Any) -> list[Resource]:
-    name, make = samples("aws")[kind]
-    return provision(kind, name, lambda: replace(make(), **changes), partial(BUILDERS[kind], AWS))[0]
+build = partial(resources_of, "aws")
 
 
 def named(resources: list[Resource], type_: str) -> dict[str, Resource]:

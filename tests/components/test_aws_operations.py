@@ -9,25 +9,17 @@ import pytest
 
 from components.audit_trail import AuditTrail
 from components.aws.audit_events import AUDIT_EVENTS
-from components.aws.audit_trail import build_audit_trail
 from components.aws.backup import build_backup
-from components.aws.budget import build_budget
 from components.aws.dashboard import build_dashboard, layout
 from components.backup import Backup, BackupSource, StoreKind
 from components.budget import Budget
-from components.component import Component
 from components.dashboard import Dashboard
 from components.logs import LogTarget
 from infra.preview.plan import Resource
+from tests.components.cases import resources_of
 from tests.components.harness import AWS, known, of_type, only, provision
 from tests.components.samples import samples
 
-BUILDERS: dict[type[Component[Any, Any]], Any] = {
-    AuditTrail: build_audit_trail,
-    Backup: build_backup,
-    Budget: build_budget,
-    Dashboard: build_dashboard,
-}
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 BUCKET = "aws:s3/bucket:Bucket"
 FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter"
@@ -35,9 +27,7 @@ LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"
 TRAIL = "aws:cloudtrail/trail:Trail"
 
 
-def build(kind: type[Component[Any, Any]], **changes: Any) -> list[Resource]:
-    name, make = samples("aws")[kind]
-    return provision(kind, name, lambda: replace(make(), **changes), partial(BUILDERS[kind], AWS))[0]
+build = partial(resources_of, "aws")
 
 
 def named(resources: list[Resource], type_: str) -> dict[str, Resource]:

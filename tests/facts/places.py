@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from infra.preview.paths import join
 from infra.preview.plan import Resource
-
-_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +45,7 @@ class Inputs:
 
     def field(self, place: Place, name: str) -> Place:
         """A field of an object."""
-        key = name if _PLAIN_KEY.match(name) else f'["{name}"]'
-        separator = "." if place.path and not key.startswith("[") else ""
-        return self._place(f"{place.path}{separator}{key}", place.value.get(name))
+        return self._place(join(place.path, name), place.value.get(name))
 
     def elements(self, place: Place) -> Iterator[Place]:
         """The elements of a list or the values of a map; a single value stands for itself, because Pulumi turns
