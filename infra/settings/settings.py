@@ -37,6 +37,11 @@ class Settings:
         return self.config.stack.lifetime is Lifetime.DISPOSABLE
 
     @property
+    def recovery_window_days(self) -> int:
+        """How long a deleted secret can be brought back; a disposable stack takes its names again at once."""
+        return 0 if self.disposable else 30
+
+    @property
     def label(self) -> Label:
         """Names and tags of everything in the stack."""
         stack = self.config.stack

@@ -94,7 +94,7 @@ def infrastructure(cloud: Cloud, settings: Settings) -> Infrastructure:
         SecretArgs(
             purpose="Proves to the public load balancer that a request came through the CDN",
             key_id=keys.secrets,
-            recovery_window_days=30 if permanent else 0,
+            recovery_window_days=settings.recovery_window_days,
         ),
         cloud.secret,
         opts,

@@ -51,7 +51,7 @@ def _service(
             SecretArgs(
                 purpose=f"Used by the service {name} only",
                 key_id=base.keys.secrets,
-                recovery_window_days=0 if settings.disposable else 30,
+                recovery_window_days=settings.recovery_window_days,
             ),
             cloud.secret,
             opts,

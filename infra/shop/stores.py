@@ -102,7 +102,7 @@ def _cache_password(site: _Site, name: str) -> SecretOutputs:
     args = SecretArgs(
         purpose=f"Password of the cache {name}",
         key_id=site.base.keys.secrets,
-        recovery_window_days=0 if site.settings.disposable else 30,
+        recovery_window_days=site.settings.recovery_window_days,
     )
     return Secret(f"{name}-cache-pw", args, site.cloud.secret, site.opts).outputs
 
