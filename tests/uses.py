@@ -43,6 +43,7 @@ ACTS_BY_ITSELF: Mapping[str, str] = {
             "alicloud:oss/bucketServerSideEncryption:BucketServerSideEncryption",
             "alicloud:oss/bucketVersioning:BucketVersioning",
             "alicloud:oss/bucketWorm:BucketWorm",
+            "alicloud:polardb/clusterEndpoint:ClusterEndpoint",
             "aws:appautoscaling/policy:Policy",
             "aws:autoscaling/policy:Policy",
             "aws:backup/vaultLockConfiguration:VaultLockConfiguration",

@@ -7,6 +7,7 @@ from pulumi_alicloud import log
 
 from components.alicloud.context import AlicloudContext
 from components.alicloud.encryption_key import key_id
+from components.alicloud.logs import hot_days
 from components.alicloud.ram_role import ram_role
 from components.audit_trail import AuditTrailArgs
 from components.logs import LogTarget
@@ -51,6 +52,7 @@ def audit_log(
         project_name=project.project_name,
         logstore_name=f"actiontrail_{trail_name}",
         retention_period=args.log_retention_days,
+        hot_ttl=hot_days(args.log_retention_days),
         auto_split=True,
         max_split_shard_count=64,
         append_meta=True,

@@ -33,11 +33,11 @@ class DatabaseEndpoints:
 def database_endpoints(
     name: str, args: DatabaseArgs, cluster: polardb.Cluster, opts: pulumi.ResourceOptions
 ) -> DatabaseEndpoints:
-    """The primary endpoint and, with readers or a pool, the cluster endpoint: it sends reads to the readers or,
-    when they fail, to the writer.
+    """The primary endpoint and the cluster endpoint, which sends reads to the readers or, when they fail, to the
+    writer.
 
-    PolarDB makes both; here they are only set up, and they stay when these resources go. With several readers one
-    more endpoint only reads, and readers that come under load join it.
+    PolarDB makes both for every cluster; here they are only set up, and they stay when these resources go. With
+    several readers one more endpoint only reads, and readers that come under load join it.
     """
     primary = polardb.PrimaryEndpoint(
         f"{name}-primary",
@@ -49,25 +49,22 @@ def database_endpoints(
         opts=opts,
     )
     writer = reader = primary.ssl_connection_string
-    last: pulumi.Resource = primary
-    if args.readers > 0 or args.pooled:
-        proxy = polardb.ClusterEndpoint(
-            f"{name}-proxy",
-            db_cluster_id=cluster.id,
-            read_write_mode="ReadWrite",
-            auto_add_new_nodes="Enable",
-            endpoint_config=_POOL if args.pooled else None,
-            ssl_enabled="Enable",
-            ssl_auto_rotate="Enable",
-            net_type="Private",
-            port=str(MYSQL_PORT),
-            opts=extend(opts, depends_on=[primary]),
-        )
-        last = proxy
-        if args.pooled:
-            writer = proxy.ssl_connection_string
-        if args.readers > 0:
-            reader = proxy.ssl_connection_string
+    proxy = polardb.ClusterEndpoint(
+        f"{name}-proxy",
+        db_cluster_id=cluster.id,
+        read_write_mode="ReadWrite",
+        auto_add_new_nodes="Enable",
+        endpoint_config=_POOL if args.pooled else None,
+        ssl_enabled="Enable",
+        ssl_auto_rotate="Enable",
+        net_type="Private",
+        port=str(MYSQL_PORT),
+        opts=extend(opts, depends_on=[primary]),
+    )
+    if args.pooled:
+        writer = proxy.ssl_connection_string
+    if args.readers > 0:
+        reader = proxy.ssl_connection_string
     if args.readers >= _ENOUGH_READERS:
         reader = polardb.Endpoint(
             f"{name}-reader",
@@ -80,6 +77,6 @@ def database_endpoints(
             ssl_auto_rotate="Enable",
             net_type="Private",
             port=str(MYSQL_PORT),
-            opts=extend(opts, depends_on=[last]),
+            opts=extend(opts, depends_on=[proxy]),
         ).ssl_connection_string
     return DatabaseEndpoints(writer=writer, reader=reader)

@@ -90,7 +90,7 @@ def _stream(
         project_name=project.project_name,
         logstore_name=stream,
         retention_period=days,
-        hot_ttl=_HOT_DAYS if days >= _HOT_DAYS + _INFREQUENT_DAYS else None,
+        hot_ttl=hot_days(days),
         shard_count=_SHARDS,
         auto_split=True,
         max_split_shard_count=_MAX_SHARDS,
@@ -119,3 +119,8 @@ def split(target: LogTarget) -> tuple[pulumi.Output[str], pulumi.Output[str]]:
         target.name.apply(lambda name: name.split(":", 1)[0]),
         target.name.apply(lambda name: name.split(":", 1)[1]),
     )
+
+
+def hot_days(retention_days: int) -> int | None:
+    """How long logs stay in the store that is searched at once; None: as long as they are kept."""
+    return _HOT_DAYS if retention_days >= _HOT_DAYS + _INFREQUENT_DAYS else None

@@ -4,25 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_UTC_OFFSETS = {
-    "cn-": 8,
-    "ap-northeast-": 9,
-    "ap-southeast-2": 10,
-    "ap-southeast-5": 7,
-    "ap-southeast-7": 7,
-    "ap-southeast-": 8,
-    "ap-south-": 5,
-    "eu-west-": 0,
-    "eu-": 1,
-    "me-east-": 4,
-    "me-": 3,
-    "na-south-": -6,
-    "us-east-": -5,
-    "us-southeast-": -5,
-    "us-west-": -8,
-}
-"""Hours ahead of UTC where most customers of a region live, standard time; the first prefix that fits counts.
-Source, as of 2026-11: ECS documentation, "Regions and zones" (locations)."""
+from components.local_time import utc_offset_hours
 
 _BACKUP_HOUR = 2
 _LAST_HOUR = 22
@@ -54,8 +36,8 @@ class QuietHours:
 
 
 def quiet_hours(region: str) -> QuietHours:
-    """The hours of a region; one that is not in the table is treated as if it were at Greenwich."""
-    offset = next((hours for prefix, hours in _UTC_OFFSETS.items() if region.startswith(prefix)), 0)
+    """The hours of a region."""
+    offset = utc_offset_hours(region)
     start = min((_BACKUP_HOUR - offset) % 24, _LAST_HOUR - 1)
     return QuietHours(backup=_hour(start), maintenance=_hour(start + 1))
 

@@ -4,24 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_UTC_OFFSETS = {
-    "af-": 2,
-    "ap-northeast-": 9,
-    "ap-southeast-": 8,
-    "ap-east-": 8,
-    "ap-south-": 5,
-    "ca-west-": -7,
-    "ca-": -5,
-    "eu-": 1,
-    "il-": 2,
-    "me-": 3,
-    "mx-": -6,
-    "sa-": -3,
-    "us-east-": -5,
-    "us-west-": -8,
-}
-"""Hours ahead of UTC where most customers of a region live, standard time; the first prefix that fits counts. One
-or two hours off do no harm. Source, as of 2026-11: AWS General Reference, "AWS Regions" (locations)."""
+from components.local_time import utc_offset_hours
 
 _BACKUP_HOUR = 3
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -40,8 +23,8 @@ class QuietHours:
 
 
 def quiet_hours(region: str) -> QuietHours:
-    """The windows of a region; one that is not in the table is treated as if it were at Greenwich."""
-    offset = next((hours for prefix, hours in _UTC_OFFSETS.items() if region.startswith(prefix)), 0)
+    """The windows of a region."""
+    offset = utc_offset_hours(region)
     start = (_BACKUP_HOUR - offset) % 24
     wednesday = _DAYS.index("wed") * 24
     return QuietHours(

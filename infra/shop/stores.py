@@ -21,6 +21,9 @@ from infra.settings import Settings
 from infra.settings.shop import KeySettings
 from infra.shop.infrastructure import Infrastructure
 
+_MOST_CACHE_LOG_DAYS = 365
+"""Who asked the cache for what is evidence, kept like the other security logs; Tair keeps it a year at most."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stores:
@@ -121,7 +124,7 @@ def _cache(site: _Site, name: str, password: SecretOutputs) -> CacheOutputs:
         key_arn=base.keys.data,
         password=password.value,
         snapshot_retention_days=0 if site.settings.disposable else min(retention.backup_days, 7),
-        log_retention_days=retention.logs_days,
+        log_retention_days=min(retention.security_logs_days, _MOST_CACHE_LOG_DAYS),
         log_key_arn=base.keys.logs,
         notify=base.alerts,
     )

@@ -55,7 +55,6 @@ class TestDatabase:
         assert cluster.inputs["deletionLock"] == 0
         assert cluster.inputs["backupRetentionPolicyOnClusterDeletion"] == "NONE"
         assert not of_type(resources, "alicloud:polardb/endpoint:Endpoint")
-        assert not of_type(resources, "alicloud:polardb/clusterEndpoint:ClusterEndpoint")
         assert "serverlessType" not in cluster.inputs
 
     def test_readers_scale_out_under_load(self):
@@ -64,14 +63,16 @@ class TestDatabase:
         assert inputs["serverlessSteadySwitch"] == "ON"
         assert (inputs["scaleRoNumMin"], inputs["scaleRoNumMax"]) == (0, 3)
 
-    def test_every_endpoint_speaks_tls(self):
-        resources = planned(Database, readers=2)
+    @pytest.mark.parametrize(("readers", "count"), [(0, 2), (2, 3)])
+    def test_every_endpoint_speaks_tls(self, readers, count):
+        """PolarDB makes a primary and a cluster endpoint for every cluster, a single node too."""
+        resources = planned(Database, readers=readers, max_readers=readers, pooled=readers > 0)
         endpoints = [
             resource
             for kind in ("primaryEndpoint:PrimaryEndpoint", "clusterEndpoint:ClusterEndpoint", "endpoint:Endpoint")
             for resource in of_type(resources, f"alicloud:polardb/{kind}")
         ]
-        assert len(endpoints) == 3
+        assert len(endpoints) == count
         assert {resource.inputs["sslEnabled"] for resource in endpoints} == {"Enable"}
         assert {resource.inputs["netType"] for resource in endpoints} == {"Private"}
 
