@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help preview stacks setup test check format schemas replacements bench clean
+.PHONY: help preview stacks reports policies setup test check format schemas replacements bench clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -15,6 +15,18 @@ preview: $(VENV)/installed ## show everything STACK would have (make preview STA
 
 stacks: $(VENV)/installed ## list the stacks
 	@$(BIN)/floodgate stacks
+
+reports: $(VENV)/installed ## judge every stack; the reports are in reports/ (text, SARIF, JUnit, Markdown, HTML, JSON)
+	@mkdir -p reports; code=0; \
+	for file in stacks/Pulumi.*.yaml; do \
+	  stack=$${file#stacks/Pulumi.}; stack=$${stack%.yaml}; out=reports/$$stack; \
+	  $(BIN)/floodgate preview $$stack --full --output $$out.txt --report $$out.sarif --report $$out.xml \
+	    --report $$out.md --report $$out.html --report $$out.json && echo "$$stack: policies hold" || code=1; \
+	done; exit $$code
+
+policies: $(VENV)/developer ## rewrite what is made from the rules and the SDKs: policies/README.md, docs/controls.md, ...
+	$(BIN)/python -m tools.taggable
+	$(BIN)/python -m tools.catalogue
 
 setup: $(VENV)/developer ## install everything for working on the code
 
@@ -41,7 +53,7 @@ bench: $(VENV)/developer ## measure the preview against the stock mocks, and its
 	$(BIN)/python -m tools.bench
 
 clean: ## remove everything that the other commands made
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) reports .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + "; name another: make PYTHON=python3.12 ...")'

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-HELP = """One online shop on AWS or Alibaba Cloud: see what `pulumi up` would create, without an account.
+if TYPE_CHECKING:
+    from infra.commands import Judging
 
-Exit codes: 0 all is well, 2 bad input.
+HELP = """One online shop on AWS or Alibaba Cloud: see and judge what `pulumi up` would create, without an account.
+
+Exit codes: 0 all is well, 1 policies are violated, 2 bad input.
 """
 
 app = typer.Typer(
@@ -32,23 +35,79 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class FailOn(StrEnum):
+    """Least severity of a violation that makes a command exit with 1."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 Stack = Annotated[str, typer.Argument(help="Name of a stack, as `floodgate stacks` lists them.")]
+Output = Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")]
+Reports = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--report",
+        metavar="FILE",
+        help="Also write the verdicts: FILE.json, .sarif, .xml (JUnit), .md or .html; repeatable.",
+    ),
+]
+Failing = Annotated[
+    FailOn | None,
+    typer.Option(
+        "--fail-on",
+        metavar="SEVERITY",
+        help="Least severity that fails (critical, high, medium, low); without it, what the environment demands.",
+    ),
+]
 
 
 @app.command()
 def preview(
     stack: Stack,
     format_: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.TEXT,
-    output: Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")] = None,
+    output: Output = None,
     base: Annotated[
         Path | None, typer.Option(help="Plan (JSON) of the same stack to compare with: shows the changes.")
     ] = None,
-    full: Annotated[bool, typer.Option("--full", help="Name every resource, not only their number.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Name every resource, and say what could not be judged and why.")
+    ] = False,
+    report: Reports = None,
+    fail_on: Failing = None,
 ) -> None:
-    """Show what the stack would have, or what would change."""
+    """Show what the stack would have, or what would change, and whether the policies hold."""
     from infra import commands  # noqa: PLC0415 - `--help` need not wait for the cloud's SDK
 
-    _run(lambda: commands.preview(stack, format_.value, output, base, full=full))
+    _run(lambda: commands.preview(stack, format_.value, output, base, _judging(report, fail_on, full)))
+
+
+@app.command()
+def audit(
+    state: Annotated[Path, typer.Option("--state", help="File that `pulumi stack export` has written.")],
+    output: Output = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Also say what is waived and what could not be judged, and why.")
+    ] = False,
+    report: Reports = None,
+    fail_on: Failing = None,
+) -> None:
+    """Judge what has been created."""
+    from infra import commands  # noqa: PLC0415
+
+    _run(lambda: commands.audit(state, output, _judging(report, fail_on, full)))
+
+
+@app.command()
+def explain(
+    rule: Annotated[str | None, typer.Argument(help="Id of a rule; without it, all rules are listed.")] = None,
+) -> None:
+    """Say what a rule demands and why, with an example that holds it and one that does not."""
+    from infra import commands  # noqa: PLC0415
+
+    _run(lambda: commands.explain(rule))
 
 
 @app.command()
@@ -59,13 +118,23 @@ def stacks() -> None:
     _run(commands.stacks)
 
 
-def _run(command: Callable[[], None]) -> None:
+def _judging(reports: list[Path] | None, fail_on: FailOn | None, full: bool) -> Judging:
+    from infra.commands import Judging  # noqa: PLC0415
+    from policies.rule import Severity  # noqa: PLC0415
+
+    return Judging(fail_on=Severity(fail_on.value) if fail_on else None, reports=reports or (), full=full)
+
+
+def _run(command: Callable[[], bool | None]) -> None:
+    """A command that says False has found the policies violated."""
     from infra.commands import BAD_INPUT  # noqa: PLC0415
 
     try:
-        command()
+        holds = command()
     except BAD_INPUT as error:
         _fail(str(error))
+    if holds is False:
+        raise typer.Exit(1)
 
 
 def _fail(message: str) -> NoReturn:

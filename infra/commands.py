@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from io import StringIO
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from components.errors import BuildError
+from infra.audit.assess import assess_plan, assess_state
+from infra.audit.state import StateError, read_state
+from infra.output import OutputError, console, write
 from infra.preview.diff import diff
 from infra.preview.monitor import PreviewError
 from infra.preview.plan import Plan, PlanError, from_json
@@ -20,34 +21,81 @@ from infra.preview.report import diff_dict
 from infra.preview.run import plan_of
 from infra.preview.text import diff_text, plan_text
 from infra.program import ROOT, cannot_build
+from infra.report.files import check_endings, write_reports
+from infra.report.origin import Origins
+from infra.report.rules import UnknownRuleError, catalogue_text, rule_text
+from infra.report.text import policy_text
 from infra.settings import Settings, SettingsError, load, stack_names
-
-_WIDTH = 160
-
-
-class OutputError(Exception):
-    """The result cannot be written."""
+from policies.assessment import Assessment
+from policies.levels import Level
+from policies.rule import Severity
 
 
 class NotBuildableError(Exception):
     """The settings are valid, but the cloud has nothing that fits them."""
 
 
-BAD_INPUT = (SettingsError, NotBuildableError, PreviewError, PlanError, OutputError)
+BAD_INPUT = (
+    SettingsError,
+    NotBuildableError,
+    PreviewError,
+    PlanError,
+    StateError,
+    OutputError,
+    UnknownRuleError,
+)
 """Errors whose text tells the user what to do; everything else is a defect of ours."""
 
 
-def preview(stack: str, format_: str, output: Path | None, base: Path | None, *, full: bool) -> None:
-    """Plan the stack, and compare it with `base` if given; `full` names every resource in the text."""
+@dataclass(frozen=True, kw_only=True)
+class Judging:
+    """How the policies are asked and where the reports go."""
+
+    fail_on: Severity | None = None
+    """Least severity that fails; None: what the environment demands (policies/levels.py)."""
+    reports: Sequence[Path] = ()
+    full: bool = False
+    """Name every resource, and say what could not be judged."""
+
+
+def preview(stack: str, format_: str, output: Path | None, base: Path | None, judging: Judging) -> bool:
+    """Plan the stack, compare it with `base` if given, and judge it; whether the policies hold."""
+    check_endings(judging.reports)
     settings = load(stack, ROOT)
     earlier = None if base is None else _read_plan(base, stack)
     plan = _plan(settings)
     changes = None if earlier is None else diff(earlier, plan)
+    judged, assessment = assess_plan(plan, settings, ROOT, judging.fail_on)
+    origins = Origins(ROOT, judged)
     if format_ == "json":
-        _write(plan.to_json() if changes is None else _json(diff_dict(changes)), output)
-        return
-    with _console(output) as console:
-        console.print(plan_text(plan, full=full) if changes is None else diff_text(changes))
+        write(plan.to_json() if changes is None else _json(diff_dict(changes)), output)
+    else:
+        with console(output) as out:
+            out.print(plan_text(plan, full=judging.full) if changes is None else diff_text(changes))
+            out.print()
+            out.print(policy_text(assessment, origins, full=judging.full))
+    write_reports(assessment, origins, judging.reports)
+    return _told(assessment, quiet=format_ == "json" or output is not None)
+
+
+def audit(state: Path, output: Path | None, judging: Judging) -> bool:
+    """Judge an export of a stack; whether the policies hold."""
+    check_endings(judging.reports)
+    name, resources = read_state(_text(state, StateError), str(state))
+    judged, assessment = assess_state(name, resources, ROOT, judging.fail_on)
+    origins = Origins(ROOT, judged)
+    with console(output) as out:
+        out.print(f"{name}: {assessment.resources} resources in {state}")
+        out.print()
+        out.print(policy_text(assessment, origins, full=judging.full))
+    write_reports(assessment, origins, judging.reports)
+    return _told(assessment, quiet=output is not None)
+
+
+def explain(rule: str | None) -> None:
+    """One rule with its sources and examples, or the list of all."""
+    with console(None) as out:
+        out.print(catalogue_text() if rule is None else rule_text(rule))
 
 
 def stacks() -> None:
@@ -71,10 +119,19 @@ def stacks() -> None:
             f"{sum(scale.min_instances for scale in scales)}..{sum(scale.max_instances for scale in scales)}",
             str(len(settings.shop.databases)),
         )
-    with _console(None) as console:
-        console.print(table)
+    with console(None) as out:
+        out.print(table)
     if problems:
         raise SettingsError([problem for error in problems for problem in error.problems])
+
+
+def _told(assessment: Assessment, *, quiet: bool) -> bool:
+    """Where the verdicts are not on the terminal, an exit code alone would leave people guessing."""
+    if quiet and not assessment.holds:
+        found = {result.rule.id for result in assessment.failed if assessment.level(result) is Level.MANDATORY}
+        found |= {f"waiver of {fault.waiver.rule} is {fault.fault}" for fault in assessment.waived.faults}
+        print(f"{assessment.facts.stack}: policies are violated: {', '.join(sorted(found))}", file=sys.stderr)
+    return assessment.holds
 
 
 def _plan(settings: Settings) -> Plan:
@@ -85,55 +142,20 @@ def _plan(settings: Settings) -> Plan:
 
 
 def _read_plan(path: Path, stack: str) -> Plan:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise PlanError(f"{path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise PlanError(f"{path} is not JSON: {error}") from None
-    plan = from_json(text, str(path))
+    plan = from_json(_text(path, PlanError), str(path))
     if plan.stack != stack:
         raise PlanError(f"{path} is a plan of {plan.stack}, not of {stack}; compare plans of one stack")
     return plan
 
 
+def _text(path: Path, error: type[Exception]) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as reason:
+        raise error(f"{path} cannot be read: {reason.strerror}") from None
+    except UnicodeDecodeError as reason:
+        raise error(f"{path} is not JSON: {reason}") from None
+
+
 def _json(data: object) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
-
-
-def _write(text: str, output: Path | None) -> None:
-    """All or nothing: a file appears only when it is complete."""
-    if output is None:
-        print(text, end="")
-        return
-    try:
-        if output.exists() and not output.is_file():
-            output.write_text(text, encoding="utf-8")  # a pipe or /dev/null; replacing it would destroy it
-        else:
-            _replace(output.resolve(), text)
-    except OSError as error:
-        raise OutputError(f"{output} cannot be written: {error.strerror}") from None
-
-
-def _replace(file: Path, text: str) -> None:
-    part = file.with_name(f".{file.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(file)
-    except OSError:
-        with suppress(OSError):  # where nothing can be written, nothing can be deleted
-            part.unlink()
-        raise
-
-
-@contextmanager
-def _console(output: Path | None) -> Iterator[Console]:
-    """A console on the terminal, or on a file with plain text of a fixed width."""
-    if output is None:
-        # On a pipe nobody knows the width; long lines are better than broken ones
-        yield Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
-        return
-    text = StringIO()
-    # FORCE_COLOR, which CI systems set, is meant for what they show, not for files
-    yield Console(highlight=False, width=_WIDTH, file=text, color_system=None)
-    _write(text.getvalue(), output)

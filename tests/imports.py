@@ -76,6 +76,12 @@ RULES = (
         forbidden=("pulumi", *SDKS, "components"),
         why="arithmetic and rules are pure: they run without Pulumi",
     ),
+    Rule(
+        where=("policies/",),
+        forbidden=("infra", "tests", "pulumi_policy"),
+        why="rules know neither where resources come from nor who reads the verdicts",
+        exceptions=("policies/__main__.py",),
+    ),
 )
 
 

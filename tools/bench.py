@@ -1,4 +1,4 @@
-"""`make bench`: how fast the preview is, as ratios in one run, and whether it grows evenly with the shop.
+"""`make bench`: how fast the preview and the policies are, as ratios in one run, and how they grow with the shop.
 
 Absolute times depend on the machine; the ratios hold. Each pair of cold processes runs in turn, so that a
 machine that slows down slows both.
@@ -17,11 +17,15 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any, NoReturn
 
+from infra.audit.facts import facts
+from infra.audit.planned import stack_of
 from infra.preview import lazy_sdk
 from infra.preview.run import plan_of
 from infra.program import ROOT
 from infra.settings import Settings, load
 from infra.settings.shop import ShopSettings
+from policies.assessment import assess
+from policies.rules import RULES
 
 STACK = "prod-aws"
 PAIRS = 5
@@ -32,6 +36,10 @@ LIMIT_GROWTH = 1.0
 LIMIT_MORE = 1.4
 """Time of one more resource at the largest size, relative to the smallest: some growth comes with memory that no
 longer fits into the processor's caches; anything quadratic would be a multiple."""
+LIMIT_POLICIES_SECONDS = 0.15
+"""All rules on one production stack, in process; the one absolute limit (issue 6), on any machine of today."""
+LIMIT_POLICIES = 1.4
+"""Time per resource of the rules at 10,000 resources, relative to one shop."""
 SIZES = (1, 2, 4, 8, 16)
 
 
@@ -91,6 +99,39 @@ def plan(size: int) -> NoReturn:
     os._exit(0)  # as the command does
 
 
+def policies() -> tuple[float, float]:
+    """Seconds for all rules on one stack, index included, and how the time per resource changes to the largest."""
+    measured = {}
+    for size in (SIZES[0], SIZES[-1]):
+        answer = subprocess.run(
+            [sys.executable, "-m", "tools.bench", str(size), "policies"],
+            check=True,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+        )
+        resources, seconds = answer.stdout.split()
+        measured[size] = int(resources), float(seconds)
+        print(f"{size:3d} x shop: {len(RULES)} rules on {resources} resources in {float(seconds):.3f} s")
+    (few, quick), (many, slow) = measured.values()
+    return quick, (slow / many) / (quick / few)
+
+
+def judge(size: int) -> NoReturn:
+    """Print how many resources the enlarged shop has and how long its rules take, at best of five."""
+    gc.disable()
+    lazy_sdk.install()
+    settings = enlarged(load(STACK, ROOT), size)
+    made = plan_of(settings)
+    seconds = []
+    for _ in range(5):
+        start = time.perf_counter()
+        assess(stack_of(made, facts(settings)), RULES)
+        seconds.append(time.perf_counter() - start)
+    print(len(made.resources), min(seconds), flush=True)
+    os._exit(0)
+
+
 def enlarged(settings: Settings, times: int) -> Settings:
     """The same stack with every service and store `times` times; each copy is wired like the original."""
     shop = settings.shop.model_dump()
@@ -121,7 +162,13 @@ def main() -> int:
     ratio = cold()
     grown, more = growth()
     print(f"{SIZES[-1]} x against 1 x: time per resource {grown:.2f}, time of one more resource {more:.2f}")
+    seconds, rules_grown = policies()
+    print(f"policies: {seconds:.3f} s, time per resource at {SIZES[-1]} x relative to 1 x {rules_grown:.2f}")
     broken = []
+    if seconds > LIMIT_POLICIES_SECONDS:
+        broken.append(f"the rules take {seconds:.3f} s, more than {LIMIT_POLICIES_SECONDS}")
+    if rules_grown > LIMIT_POLICIES:
+        broken.append(f"the rules' time per resource grows to {rules_grown:.2f}, more than {LIMIT_POLICIES}")
     if ratio > LIMIT_COLD:
         broken.append(f"the preview takes {ratio:.2f} of the stock time, more than {LIMIT_COLD}")
     if grown > LIMIT_GROWTH:
@@ -134,6 +181,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[2:]:
+        judge(int(sys.argv[1]))
     if sys.argv[1:]:
         plan(int(sys.argv[1]))
     sys.exit(main())

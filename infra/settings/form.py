@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CERTIFICATE_ID = r"^[0-9]{1,20}$"
 DATABASE_SCHEMA = r"^[a-z][a-z0-9_]{0,30}$"
+DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 DIGEST = r"^sha256:[0-9a-f]{64}$"
 DOMAIN = r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$"
 EMAIL = r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"
@@ -11,6 +12,7 @@ HOST_LABEL = r"^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$"
 KEY_ATTRIBUTE = r"^[a-z][a-z0-9_]{0,63}$"
 KMS_INSTANCE_ID = r"^kst-[a-z0-9]+$"
 NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+NAME_PATTERN = r"^[A-Za-z0-9*._:/-]*[A-Za-z0-9][A-Za-z0-9*._:/-]*$"
 REGISTRY = r"^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)*$"
 REGISTRY_ID = r"^cri-[a-z0-9]+$"
 REPOSITORY = r"^[a-z0-9]+([._/-][a-z0-9]+)*$"
@@ -19,6 +21,7 @@ URL_PATH = r"^/[A-Za-z0-9._~*?/-]*$"
 WORDS = {
     CERTIFICATE_ID: "digits only, the id that Certificate Management Service shows",
     DATABASE_SCHEMA: "a letter, then lower-case letters, digits and `_`, at most 31 characters",
+    DAY: "a day in quotes, YYYY-MM-DD",
     DIGEST: "`sha256:` and 64 hexadecimal digits in lower case",
     DOMAIN: "a domain name in lower case with at least one dot, such as shop.example.net",
     EMAIL: "an e-mail address with a domain in lower case, such as oncall@example.net",
@@ -26,6 +29,7 @@ WORDS = {
     KEY_ATTRIBUTE: "a letter, then lower-case letters, digits and `_`, at most 64 characters",
     KMS_INSTANCE_ID: "`kst-` and lower-case letters or digits",
     NAME: "lower-case words of letters and digits joined by `-`, the first starts with a letter",
+    NAME_PATTERN: "a name in which `*` stands for any characters, but not `*` alone",
     REGISTRY: "a host in lower case, then optionally a port and namespaces, without https://",
     REGISTRY_ID: "`cri-` and lower-case letters or digits",
     REPOSITORY: "lower-case words of letters and digits joined by `/`, `-`, `_` or `.`, without a tag",

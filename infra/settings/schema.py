@@ -15,6 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from infra.settings.shop import ShopSettings
 from infra.settings.stack import CloudName, PulumiStackFile, StackConfig
 from infra.settings.stack_file import NAMESPACE, PROVIDER_NAMESPACES, SECTIONS, region_key
+from infra.settings.waivers import WaiversFile
 
 _DIALECT = GenerateJsonSchema.schema_dialect
 _STACKS = Path(__file__).parents[2] / "stacks"
@@ -22,12 +23,21 @@ _STACKS = Path(__file__).parents[2] / "stacks"
 
 def schemas() -> dict[str, str]:
     """File name -> text of the schema."""
-    return {"shop.schema.json": _text(shop_schema()), "stack.schema.json": _text(stack_schema())}
+    return {
+        "shop.schema.json": _text(shop_schema()),
+        "stack.schema.json": _text(stack_schema()),
+        "waivers.schema.json": _text(waivers_schema()),
+    }
 
 
 def shop_schema() -> dict[str, Any]:
     """Of shop.yaml."""
     return {"$schema": _DIALECT, "title": "The shop", **_schema(ShopSettings)}
+
+
+def waivers_schema() -> dict[str, Any]:
+    """Of waivers.yaml."""
+    return {"$schema": _DIALECT, "title": "Waivers", **_schema(WaiversFile)}
 
 
 def stack_schema() -> dict[str, Any]:

@@ -13,15 +13,34 @@ from typer.testing import CliRunner
 from infra.cli import Format, app
 from infra.program import ROOT
 from infra.settings import stack_names
+from policies.rules import RULES
 from tests.docs.markdown import blocks, links, rows, section, spans
 
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "policies/README.md"])
 NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
-MANUALS = ["README.md", "CONTRIBUTING.md", "docs/account.md", "docs/parity.md", "docs/plan.md"]
+MANUALS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/account.md",
+    "docs/parity.md",
+    "docs/plan.md",
+    "docs/policies.md",
+    "policies/README.md",
+]
 """Documents whose commands exist; DESIGN.md says of each whether it does."""
 
 COMMANDS = {command.callback.__name__ for command in app.registered_commands if command.callback}
-PLACEHOLDERS = {"STACK", "FILE", "PLAN", "PLAN.json", "plan.json", "before.json"}
+PLACEHOLDERS = {
+    "STACK",
+    "FILE",
+    "PLAN",
+    "PLAN.json",
+    "plan.json",
+    "before.json",
+    "STATE.json",
+    "RULE",
+    "report.html",
+}
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|home|Users|private|mnt)/|[A-Z]:\\")
 PATH = re.compile(r"[\w.*-]+(/[\w.*-]+)+/?|[\w.-]+/")
 
@@ -81,6 +100,7 @@ def wrong_words(words: list[str]) -> list[str]:
         return [command]
     known = {*options(command), *PLACEHOLDERS, *stack_names(ROOT)}
     known |= {form.value for form in Format} if "--format" in rest else set()
+    known |= {rule.id for rule in RULES} if command == "explain" else set()
     return [word for word in rest if word not in known]
 
 

@@ -10,10 +10,14 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from infra.audit.assess import assess_plan
 from infra.preview.diff import diff
+from infra.preview.plan import Plan
 from infra.preview.run import preview
 from infra.preview.text import diff_text, plan_text
 from infra.program import ROOT
+from infra.report.origin import Origins
+from infra.report.text import policy_text
 from infra.settings import SettingsError, load
 from tests.stacks import planned
 
@@ -38,9 +42,15 @@ def edited(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_the_plan_has_these_lines_in_this_order() -> None:
-    lines = iter(shown(plan_text(planned("prod-aws"), full=False)))
+    plan = shown(plan_text(planned("prod-aws"), full=False))
+    lines = iter([*plan, "", *verdicts(planned("prod-aws"), ROOT)])
     for line in TEXTS[0].splitlines():
         assert line == "..." or line in lines, line  # `in` an iterator goes on behind what it found
+
+
+def verdicts(plan: Plan, root: Path) -> list[str]:
+    stack, assessment = assess_plan(plan, load("prod-aws", root), root, None)
+    return shown(policy_text(assessment, Origins(ROOT, stack), full=False))
 
 
 @pytest.mark.parametrize("edited", [0], indirect=True)
@@ -54,3 +64,8 @@ def test_the_mistakes_are_told_like_this(edited: Path) -> None:
     with pytest.raises(SettingsError) as told:
         load("prod-aws", edited)
     assert str(told.value) == TEXTS[2].rstrip()
+
+
+@pytest.mark.parametrize("edited", [2], indirect=True)
+def test_the_violation_is_told_like_this(edited: Path) -> None:
+    assert verdicts(preview("prod-aws", edited), edited) == TEXTS[3].splitlines()

@@ -60,12 +60,16 @@ def arguments(token: str) -> Shape | None:
     cloud = cloud_of(token)
     if cloud not in CLOUDS or token not in _classes(cloud):
         return None
-    package, name = _classes(cloud)[token]
-    resource = getattr(importlib.import_module(package), name)
-    module = sys.modules[resource.__module__]
+    module = sys.modules[resource_class(token).__module__]
     # BucketVersioning takes BucketVersioningInitArgs, because BucketVersioningArgs is a part of Bucket
     args = next(item for item in module.__all__ if item.endswith("Args"))
     return Shape(kind=Kind.OBJECT, input_type=getattr(module, args))
+
+
+def resource_class(token: str) -> Any:
+    """The SDK's class of a resource type."""
+    package, name = _classes(cloud_of(token))[token]
+    return getattr(importlib.import_module(package), name)
 
 
 @functools.cache

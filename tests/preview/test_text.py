@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from rich.console import Console, RenderableType
 
-from infra import commands
+from infra import output
 from infra.preview.diff import diff
 from infra.preview.plan import Plan, Resource
 from infra.preview.text import diff_text, plan_text, short_type
@@ -114,14 +114,14 @@ def test_no_change_is_said_in_so_many_words() -> None:
 
 def test_a_pipe_gets_no_colours(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FORCE_COLOR", raising=False)
-    with commands._console(None) as console:
+    with output.console(None) as console:
         console.print(plan_text(small(), full=True))
     assert "\x1b" not in capsys.readouterr().out
 
 
 def test_a_file_gets_no_colours_even_if_ci_forces_them(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
-    with commands._console(tmp_path / "plan.txt") as console:
+    with output.console(tmp_path / "plan.txt") as console:
         console.print(plan_text(small(), full=True))
     assert "\x1b" not in (tmp_path / "plan.txt").read_text(encoding="utf-8")
 
@@ -136,6 +136,6 @@ def test_a_terminal_gets_colours_unless_the_user_wants_none(
         monkeypatch.setenv("NO_COLOR", "1")
     else:
         monkeypatch.delenv("NO_COLOR", raising=False)
-    with commands._console(None) as console:
+    with output.console(None) as console:
         console.print(plan_text(small(), full=False))
     assert bool(COLOUR.search(capsys.readouterr().out)) is not no_color

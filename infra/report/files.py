@@ -1,0 +1,46 @@
+"""Report files: the ending of the name says what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from infra.output import OutputError, write
+from infra.report.data import audit_json
+from infra.report.junit import junit
+from infra.report.markdown import markdown
+from infra.report.origin import Origins
+from infra.report.page import page
+from infra.report.sarif import sarif
+from policies.assessment import Assessment
+
+Writer = Callable[[Assessment, Origins], str]
+
+WRITERS: Mapping[str, Writer] = {
+    ".json": audit_json,
+    ".sarif": sarif,
+    ".xml": junit,
+    ".md": markdown,
+    ".html": page,
+}
+"""Ending -> report: data, SARIF 2.1.0, JUnit, Markdown, one page of HTML."""
+
+
+def check_endings(files: Iterable[Path]) -> None:
+    """Say so before anything is computed.
+
+    Raises:
+        OutputError: a name whose ending says nothing.
+    """
+    bad = [str(file) for file in files if file.suffix not in WRITERS]
+    if bad:
+        raise OutputError(
+            f"--report {', '.join(bad)}: the ending says what to write, allowed: {', '.join(WRITERS)} "
+            "(JSON, SARIF, JUnit, Markdown, HTML)"
+        )
+
+
+def write_reports(assessment: Assessment, origins: Origins, files: Iterable[Path]) -> None:
+    """Write each file."""
+    for file in files:
+        write(WRITERS[file.suffix](assessment, origins), file)

@@ -1,0 +1,1 @@
+"""What rules accept and refuse: examples for people (`floodgate explain`), and the tests of every rule."""

@@ -1,0 +1,8 @@
+"""Examples for the rules about what the shop costs."""
+
+from __future__ import annotations
+
+from policies.examples.cost import budget, storage
+from policies.examples.example import Example
+
+EXAMPLES: tuple[Example, ...] = (*budget.EXAMPLES, *storage.EXAMPLES)

@@ -1,0 +1,1 @@
+"""Readers of what has several shapes: twins with other properties, and chains of resources."""

@@ -1,0 +1,12 @@
+"""Rules about alarms: every part that can bring the shop down has one."""
+
+from __future__ import annotations
+
+from policies.rule import Rule
+from policies.rules.alarms import messages, services, stores
+
+RULES: tuple[Rule, ...] = (
+    *stores.RULES,
+    *messages.RULES,
+    *services.RULES,
+)

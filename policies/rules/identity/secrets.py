@@ -1,0 +1,120 @@
+"""Credentials in the program: secrets of Pulumi, or not there at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policies.reading.credentials import decoded, found_in, is_credential, is_literal
+from policies.resource import SECRET
+from policies.rule import Area, Check, Outcome, Rule, Severity
+from policies.view import NotEvaluated, View
+
+_MADE_BY_KMS = "$Auto"
+"""What a KMS secret of a database has for its value when it is created: KMS makes the password."""
+
+
+def _passwords(*paths: str) -> Check:
+    """The values at these paths are credentials."""
+
+    def check(resource: View) -> Outcome:
+        return next(filter(None, (_in_clear(resource, path) for path in paths)), None)
+
+    return check
+
+
+def _in_clear(resource: View, path: str) -> str | None:
+    value = resource.concealed(path)
+    values = value if isinstance(value, list) else [value]
+    if all(item in {None, "", SECRET, _MADE_BY_KMS} for item in values):
+        return None
+    return f"`{path}` is in clear: it is no secret of Pulumi"
+
+
+def _user_data(*paths: str) -> Check:
+    """The texts at these paths are boot scripts, possibly encoded."""
+
+    def check(resource: View) -> Outcome:
+        for path in paths:
+            text = resource.concealed(path)
+            if text == SECRET:
+                raise NotEvaluated(f"`{path}` is a secret as a whole: what it holds cannot be seen")
+            found = found_in(decoded(text)) if text else None
+            if found:
+                return f"`{path}` has {found}"
+        return None
+
+    return check
+
+
+def _variables(path: str) -> Check:
+    """The map at this path are environment variables."""
+
+    def check(function: View) -> Outcome:
+        values = function.concealed(path)
+        if not isinstance(values, Mapping):
+            return None
+        for name, value in values.items():
+            if value in {None, SECRET}:
+                continue
+            if is_credential(name) and is_literal(str(value)):
+                return f"`{path}` has a value for `{name}` in clear"
+            found = found_in(str(value))
+            if found:
+                return f"`{path}` has {found} of `{name}`"
+        return None
+
+    return check
+
+
+def _parameter(parameter: View) -> Outcome:
+    return _in_clear(parameter, "value") if parameter.get("type") == "SecureString" else None
+
+
+def _both(first: Check, second: Check) -> Check:
+    return lambda resource: first(resource) or second(resource)
+
+
+RULES = (
+    Rule(
+        id="identity-no-plaintext-secrets",
+        title="No password, key or token stands in clear in the state, in a boot script or in a variable",
+        area=Area.IDENTITY,
+        severity=Severity.CRITICAL,
+        why="Everybody who reads the repository, the state or the instance's settings is then in the database.",
+        remediation="let Secret generate it and name the secret in `secrets` of ServicePool, which reads the value"
+        " when the container starts; what a provider must be told comes from `SecretOutputs.value`",
+        source="https://www.pulumi.com/docs/iac/concepts/secrets/",
+        checks={
+            "aws:ec2/launchTemplate:LaunchTemplate": _user_data("userData"),
+            "aws:ec2/launchConfiguration:LaunchConfiguration": _user_data("userData", "userDataBase64"),
+            "aws:ec2/instance:Instance": _user_data("userData", "userDataBase64"),
+            "aws:lambda/function:Function": _variables("environment.variables"),
+            "aws:rds/instance:Instance": _passwords("password"),
+            "aws:rds/cluster:Cluster": _passwords("masterPassword"),
+            "aws:elasticache/replicationGroup:ReplicationGroup": _passwords("authToken"),
+            "aws:elasticache/user:User": _passwords("passwords", "authenticationMode.passwords"),
+            "aws:opensearch/domain:Domain": _passwords(
+                "advancedSecurityOptions.masterUserOptions.masterUserPassword"
+            ),
+            "aws:secretsmanager/secretVersion:SecretVersion": _passwords("secretString"),
+            "aws:ssm/parameter:Parameter": _parameter,
+            "alicloud:ecs/ecsLaunchTemplate:EcsLaunchTemplate": _user_data("userData", "userdata"),
+            "alicloud:ess/scalingConfiguration:ScalingConfiguration": _both(
+                _passwords("password"), _user_data("userData")
+            ),
+            "alicloud:ecs/instance:Instance": _both(_passwords("password"), _user_data("userData")),
+            "alicloud:fc/v3Function:V3Function": _variables("environmentVariables"),
+            "alicloud:rds/account:Account": _passwords("accountPassword", "password"),
+            "alicloud:rds/instance:Instance": _passwords("tdePassword", "sslPassword"),
+            "alicloud:polardb/account:Account": _passwords("accountPassword"),
+            "alicloud:kvstore/account:Account": _passwords("accountPassword"),
+            "alicloud:kvstore/instance:Instance": _passwords("password"),
+            "alicloud:redis/tairInstance:TairInstance": _passwords("password"),
+            "alicloud:elasticsearch/instance:Instance": _passwords("password"),
+            "alicloud:kms/secret:Secret": _passwords("secretData"),
+            "alicloud:ram/loginProfile:LoginProfile": _passwords("password"),
+        },
+        # What is no credential after all can be named differently, and what is one can be marked as a secret
+        waivable=False,
+    ),
+)
