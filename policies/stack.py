@@ -41,6 +41,7 @@ class Stack:
         self._children: defaultdict[str, list[Resource]] = defaultdict(list)
         self._by_identity: defaultdict[str, list[Resource]] | None = None
         self._referring: dict[tuple[str, str], dict[str, list[Resource]]] = {}
+        self._unlinked: dict[tuple[str, str, tuple[str, ...]], list[Resource]] = {}
         for resource in resources:
             if resource.urn in self.resources or resource.type == STACK:
                 continue
@@ -94,6 +95,14 @@ class Stack:
     def named(self, text: str) -> list[Resource]:
         """The resources that have this id, ARN or name."""
         return list(self._identities().get(text, ()))
+
+    def unlinked(self, type_: str, path: str, *targets: str) -> list[Resource]:
+        """The resources of `type_` whose value at `path` leads to nothing in the stack (of the types `targets`):
+        only a name that is written twice may still join them to something."""
+        key = (type_, path, targets)
+        if key not in self._unlinked:
+            self._unlinked[key] = [r for r in self.of_type(type_) if not self.targets(r, path, targets)]
+        return self._unlinked[key]
 
     def _urns(self, resource: Resource, path: str) -> list[str]:
         """Values that are known say it exactly; for the others, what the property as a whole comes from."""

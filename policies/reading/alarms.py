@@ -14,7 +14,7 @@ from typing import Any
 
 from policies.reading.hearing import scales_only
 from policies.resource import Resource
-from policies.view import UnknownValue, View
+from policies.view import NotEvaluated, UnknownValue, View
 
 METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 CMS_ALARM = "alicloud:cms/alarm:Alarm"
@@ -39,6 +39,8 @@ class Watch:
     """Of an event rule the name of the event, `*` for each."""
     keys: frozenset[str] | None
     """Names of the dimensions (`LoadBalancer`, `TargetGroup`); `None` where they are not known yet."""
+    everything: bool = False
+    """It watches every resource of the kind, one by one."""
 
 
 def watching(subject: View) -> Iterator[Watch]:
@@ -47,13 +49,13 @@ def watching(subject: View) -> Iterator[Watch]:
     What is sure comes first: stop when enough is found.
 
     Raises:
-        UnknownValue: at the end, where one more alarm may or may not watch it.
+        NotEvaluated: at the end, where one more alarm may or may not watch it.
     """
-    unsure: UnknownValue | None = None
+    unsure: NotEvaluated | None = None
     for read, alarm in _READERS[subject.type.partition(":")[0]](subject):
         try:
             yield from read(alarm)
-        except UnknownValue as reason:
+        except NotEvaluated as reason:
             unsure = unsure or reason
     if unsure:
         raise unsure
@@ -63,7 +65,7 @@ def unwatched(subject: View, wanted: Mapping[str, Collection[str]]) -> list[str]
     """Of these needs (what for -> metrics, one of which must be watched) those that no alarm serves.
 
     Raises:
-        UnknownValue: needs are open, and an alarm may or may not serve one.
+        NotEvaluated: needs are open, and an alarm may or may not serve one.
     """
     open_ = dict(wanted)
     watches = watching(subject)
@@ -129,6 +131,9 @@ def _by_node_name(subject: View) -> Read:
     """An alarm whose dimensions may name a cache node of the subject, or are not known at all."""
 
     def read(alarm: View) -> Iterator[Watch]:
+        for query in alarm.each("metricQueries"):
+            if query.has("expression"):
+                yield from _selected(str(query.get("expression")), alarm, subject)
         for measure in _measures(alarm):
             if _leads_to(measure):
                 continue
@@ -141,6 +146,26 @@ def _by_node_name(subject: View) -> Read:
                 yield _aws_watch(found, measure)
 
     return read
+
+
+_SELECT = re.compile(r"\s*SELECT\s+(\w+)\(\s*\"?([\w.]+)\"?\s*\)\s+FROM\s+(.*)", re.IGNORECASE | re.DOTALL)
+_NAMESPACES = {"lb": "ApplicationELB"}
+"""Part of a type -> its namespace of CloudWatch, where that is called otherwise."""
+
+
+def _selected(expression: str, alarm: View, subject: View) -> Iterator[Watch]:
+    """What a query of Metrics Insights watches: `SELECT MAX(CPUUtilization) FROM SCHEMA("AWS/RDS", ...)`."""
+    select = _SELECT.match(expression)
+    service = subject.type.split(":")[1].partition("/")[0]
+    words = re.findall(r"[\w/]+", select[3] if select else "")
+    upper = [word.upper() for word in words]
+    if not select or f"AWS/{_NAMESPACES.get(service, service)}".upper() not in upper:
+        return
+    if "WHERE" in upper:
+        raise NotEvaluated(f"{alarm.name} selects some resources, and which is not read here")
+    if select[1].upper() in {"MAX", "MIN", "SUM"} or "GROUP" in upper:  # a mean over all of them hides one
+        found = subject.of(alarm.resource)
+        yield Watch(found, f"AWS/{service}", select[2], frozenset(words), everything=True)
 
 
 def _check_named(subject: View) -> None:

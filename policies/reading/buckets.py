@@ -71,8 +71,8 @@ def attached(bucket: View, type_: str, path: str = "bucket") -> list[View]:
     """
     found = bucket.referring(type_, path)
     if not found:
-        for other in bucket.all(type_):
-            other.targets(path)
+        for other in bucket.stack.unlinked(type_, path):
+            bucket.of(other).targets(path)
     return found
 
 

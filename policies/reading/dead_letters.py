@@ -75,13 +75,9 @@ def _admits_sources(policy: View) -> bool:
 def _strangers(queue: View) -> Iterator[tuple[View, str]]:
     """Senders of which nothing says where they send to, except perhaps a text."""
     for type_, path in _SENDERS[queue.type]:
-        for sender in queue.all(type_):
-            if sender.resource is not queue.resource and not _leads_somewhere(sender, path, queue.type):
-                yield sender, path
-
-
-def _leads_somewhere(sender: View, path: str, type_: str) -> bool:
-    return bool(sender.stack.targets(sender.resource, path, (type_,)))
+        for sender in queue.stack.unlinked(type_, path, queue.type):
+            if sender is not queue.resource:
+                yield queue.of(sender), path
 
 
 def _leads_to_several(sender: View, path: str, type_: str) -> bool:

@@ -45,6 +45,8 @@ _SECURITY_NAMES = re.compile(
 )
 _WRITERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     LOG_GROUP: (
+        ("aws:apigateway/stage:Stage", "accessLogSettings.destinationArn"),
+        ("aws:apigatewayv2/stage:Stage", "accessLogSettings.destinationArn"),
         ("aws:ec2/flowLog:FlowLog", "logDestination"),
         ("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "logDestinationConfigs"),
         (

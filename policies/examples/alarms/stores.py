@@ -65,6 +65,12 @@ _NODE_ALARMS = tuple(
 _CARTS = res(_GROUP, "shop", replicationGroupId="shop", numNodeGroups=1, replicasPerNodeGroup=1)
 _TAIR_METRICS = ("ShardingCpuUsage", "ShardingMemoryUsage", "ShardingConnectionUsage")
 
+
+def _selects(metric: str, rest: str = "", of: str = "AWS/RDS") -> Res:
+    expression = f'SELECT {metric} FROM SCHEMA("{of}", DBClusterIdentifier){rest}'
+    return res(_ALARM, f"query-{metric}", metricQueries=[{"id": "q", "expression": expression}])
+
+
 _OF_DATABASES: tuple[Example, ...] = (
     passes(_DATABASE, _ORDERS, *_NODES, *_BY_CLUSTER, *_LAG),
     fails(
@@ -77,6 +83,14 @@ _OF_DATABASES: tuple[Example, ...] = (
     fails(_DATABASE, _ORDERS, says="processor"),
     fails(_DATABASE, _ORDERS, *_NODES, *_BY_CLUSTER, says="replica lag"),
     passes(_DATABASE, _ORDERS, _NODES[0], *_BY_CLUSTER),
+    # One query over all clusters of the account, of which a mean says nothing of one
+    passes(_DATABASE, _ORDERS, _selects("MAX(CPUUtilization)"), *_BY_CLUSTER[1:]),
+    fails(_DATABASE, _ORDERS, _selects("AVG(CPUUtilization)"), *_BY_CLUSTER[1:], says="processor"),
+    passes(_DATABASE, _ORDERS, _selects("AVG(CPUUtilization)", " GROUP BY DBClusterIdentifier"), *_BY_CLUSTER[1:]),
+    unknown(
+        _DATABASE, _ORDERS, _selects("MAX(CPUUtilization)", " WHERE DBClusterIdentifier = 'x'"), *_BY_CLUSTER[1:]
+    ),
+    fails(_DATABASE, _ORDERS, _selects("MAX(CPUUtilization)", of="AWS/EC2"), *_BY_CLUSTER[1:], says="processor"),
     # By each instance instead of the cluster
     passes(
         _DATABASE,
@@ -166,6 +180,8 @@ _OF_DATABASES: tuple[Example, ...] = (
 
 _OF_CACHES: tuple[Example, ...] = (
     passes(_CACHE, _CARTS, *_NODE_ALARMS),
+    # By one query for each metric over all nodes of the account
+    passes(_CACHE, _CARTS, *(_selects(f"MAX({metric})", of="AWS/ElastiCache") for metric in _CACHE_METRICS)),
     fails(_CACHE, _CARTS, *_NODE_ALARMS[:4], says="of 1 of its 2 nodes"),
     fails(_CACHE, _CARTS, *_NODE_ALARMS[1:], says="alarms watch the processor of 1 of its 2 nodes"),
     fails(_CACHE, res(_GROUP, "shop", replicationGroupId="shop", numCacheClusters=1), says="of 0 of its 1 nodes"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import json
 from typing import Any
 
 from policies.examples.example import UNKNOWN, Example, Res, fails, passes, res, unknown
@@ -12,6 +13,7 @@ from policies.examples.identity.one import one
 _RULE = "identity-no-plaintext-secrets"
 _TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
 _FUNCTION = "aws:lambda/function:Function"
+_TASK = "aws:ecs/taskDefinition:TaskDefinition"
 _FC = "alicloud:fc/v3Function:V3Function"
 _CLUSTER = "aws:rds/cluster:Cluster"
 _USER = "aws:elasticache/user:User"
@@ -62,6 +64,12 @@ def _variables(**variables: Any) -> Res:
     return res(_FUNCTION, name="orders", environment={"variables": variables})
 
 
+def _task(**variables: Any) -> Res:
+    environment = [{"name": name, "value": value} for name, value in variables.items()]
+    container = {"name": "orders", "image": "orders@sha256:1", "environment": environment}
+    return res(_TASK, family="orders", containerDefinitions=json.dumps([container]))
+
+
 EXAMPLES: tuple[Example, ...] = (
     passes(_RULE, _variables(DB_HOST="db", DB_PASSWORD="[secret]", DB_SECRET_ARN="arn:aws:secretsmanager:a")),
     fails(_RULE, _variables(DB_PASSWORD="correct-horse"), says="a value for `DB_PASSWORD`"),
@@ -88,6 +96,12 @@ EXAMPLES: tuple[Example, ...] = (
     *(unknown(_RULE, one(type_, path, UNKNOWN)) for type_, path in _SCRIPTS.items()),
     fails(_RULE, _variables(DATABASE_URL="mysql://shop:hunter2@db/orders"), says="of `DATABASE_URL`"),
     unknown(_RULE, _variables(DB_PASSWORD=UNKNOWN)),
+    passes(_RULE, _task(LOG_LEVEL="info", DB_SECRET_ARN="arn:aws:secretsmanager:a")),
+    fails(_RULE, _task(DB_PASSWORD="correct-horse"), says="a value for `DB_PASSWORD`"),
+    unknown(_RULE, res(_TASK, family="orders", containerDefinitions=UNKNOWN)),
+    unknown(_RULE, res(_TASK, family="orders", containerDefinitions="[secret]"), says="cannot be seen"),
+    fails(_RULE, _template("curl -H 'Authorization: token gh" + "p_" + "a1B2" * 9 + "'"), says="a GitHub token"),
+    fails(_RULE, _variables(PAYMENT="sk_" + "live_" + "a1B2" * 6), says="a Stripe key"),
     passes(_RULE, res(_FUNCTION, name="orders")),
     passes(_RULE, res(_FC, environmentVariables={"DB_PASSWORD": "[secret]"})),
     fails(_RULE, res(_FC, environmentVariables={"DB_PASSWORD": "correct-horse"})),

@@ -74,6 +74,7 @@ EXAMPLES: tuple[Example, ...] = (
         ),
     ),
     passes(_RULE, _aws({"Federated": "arn:aws:iam::111122223333:saml-provider/directory"})),
+    fails(_RULE, _aws({"Federated": "arn:aws:iam::444455556666:saml-provider/directory"}), says="444455556666"),
     unknown(_RULE, res(_ROLE, assumeRolePolicy=UNKNOWN)),
     passes(_RULE, _ram({"Service": ["ecs.aliyuncs.com"]})),
     fails(_RULE, _ram({"RAM": ["acs:ram::6543210987654321:root"]}), says="6543210987654321"),

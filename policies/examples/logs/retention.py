@@ -70,6 +70,15 @@ EXAMPLES: tuple[Example, ...] = (
     fails(_RULE, _group(60, "/aws/cloudtrail/shop"), _TRAIL, says="at least 90"),
     unknown(_RULE, _group(UNKNOWN)),
     unknown(_RULE, _group(90, UNKNOWN)),
+    # Who asked an API for what
+    fails(
+        _RULE,
+        _group(90),
+        res(
+            "aws:apigatewayv2/stage:Stage", "api", accessLogSettings={"destinationArn": ref("log"), "format": "x"}
+        ),
+        says="(security)",
+    ),
     unknown(_RULE, _group(90), res("aws:ec2/flowLog:FlowLog", "flow", logDestination=UNKNOWN)),
     skips(_RULE, res(_GROUP, name="/shop/prod/passing", logGroupClass="DELIVERY")),
     passes(_RULE, _store(400, "access")),

@@ -107,7 +107,7 @@ def _aws_cache(group: View) -> Outcome:
     watched: dict[str, set[str]] = {need: set() for need in needs}
     for place, watch in enumerate(watching(group)):
         for need in [need for need, metrics in needs.items() if watch.metric in metrics]:
-            watched[need].add(_node(watch) or str(place))
+            watched[need] |= set(map(str, range(nodes))) if watch.everything else {_node(watch) or str(place)}
         if all(len(found) >= nodes for found in watched.values()):
             return None
     need, found = min(watched.items(), key=lambda item: len(item[1]))

@@ -20,6 +20,12 @@ def _no_force(resource: View) -> Outcome:
     return None
 
 
+def _not_promoted(instance: View) -> Outcome:
+    if instance.get("forceDestroy", False) is True:
+        return "`forceDestroy` is true: to delete it, its replica cluster is cut off from its source"
+    return None
+
+
 def _protected(resource: View) -> Outcome:
     options = resource.resource.options
     if options.get("protect") or options.get("retain_on_delete"):
@@ -121,7 +127,7 @@ RULES = (
             "aws:backup/vault:Vault": _no_force_and_protected,
             "aws:ebs/volume:Volume": _volume_kept,
             "aws:route53/zone:Zone": _no_force,
-            "aws:rds/clusterInstance:ClusterInstance": _no_force,
+            "aws:rds/clusterInstance:ClusterInstance": _not_promoted,
             "alicloud:oss/bucket:Bucket": _no_force_and_protected,
             "alicloud:hbr/vault:Vault": _protected,
             "alicloud:ots/instance:Instance": _protected,

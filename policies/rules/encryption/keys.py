@@ -8,6 +8,7 @@ from policies.checks import is_one_of, is_true, shown
 from policies.reading.accounts import foreign_accounts, strangers
 from policies.reading.documents import Statement, statements
 from policies.reading.faults import first_fault
+from policies.reading.rights import called
 from policies.rule import PRODUCTION, Area, NotApplicable, Outcome, Rule, Severity
 from policies.view import View
 
@@ -84,12 +85,12 @@ def _window(days: float, path: str) -> str | None:
 
 
 def _no_public_policy(key: View) -> Outcome:
-    allowing = [statement for statement in statements(key) if statement.allows]
-    return first_fault(allowing, lambda statement: _lets_others_in(key, statement))
+    allowing = [found for found in enumerate(statements(key)) if found[1].allows]
+    return first_fault(allowing, lambda found: _lets_others_in(key, *found))
 
 
-def _lets_others_in(key: View, statement: Statement) -> str | None:
-    name = f"statement `{statement.sid}`" if statement.sid else "a statement"
+def _lets_others_in(key: View, place: int, statement: Statement) -> str | None:
+    name = called(statement, place)
     if statement.public:
         return f"{name} lets anybody use the key: no condition says whose accounts"
     others = strangers(key, statement)

@@ -12,7 +12,7 @@ from policies.view import NotEvaluated, View
 
 _NO_TLS = NotApplicable("it does not speak TLS")
 _QUIC = NotApplicable("QUIC brings its own encryption; TLS policies are for HTTPS")
-_WEAK_AWS = re.compile(r"ELBSecurityPolicy-(FS-)?(2014|2015|2016|2018)-\d\d")
+_WEAK_AWS = re.compile(r"ELBSecurityPolicy-(FS-)?(2011|2014|2015|2016|2018)-\d\d")
 """Names without a version: they accept TLS 1.0."""
 _MINIMUM_AWS = re.compile(r"ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-(\d)(?:-.*)?")
 _MINIMUM_ALICLOUD = re.compile(r"tls_cipher_policy_1_(\d)(?:_.*)?")

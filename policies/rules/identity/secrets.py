@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from policies.reading.credentials import decoded, found_in, is_credential, is_literal
@@ -53,17 +54,34 @@ def _variables(path: str) -> Check:
         values = function.concealed(path)
         if not isinstance(values, Mapping):
             return None
-        for name, value in values.items():
-            if value in {None, SECRET}:
-                continue
-            if is_credential(name) and is_literal(str(value)):
-                return f"`{path}` has a value for `{name}` in clear"
-            found = found_in(str(value))
-            if found:
-                return f"`{path}` has {found} of `{name}`"
-        return None
+        faults = (_variable(name, value) for name, value in values.items())
+        return next((f"`{path}` has {fault}" for fault in faults if fault), None)
 
     return check
+
+
+def _variable(name: str, value: object) -> str | None:
+    if value in (None, SECRET):
+        return None
+    if is_credential(name) and is_literal(str(value)):
+        return f"a value for `{name}` in clear"
+    found = found_in(str(value))
+    return f"{found} of `{name}`" if found else None
+
+
+def _containers(task: View) -> Outcome:
+    """The variables of the containers of a task, which are JSON in a text."""
+    path = "containerDefinitions"
+    text = task.concealed(path)
+    if text == SECRET:
+        raise NotEvaluated(f"`{path}` is a secret as a whole: what it holds cannot be seen")
+    try:
+        containers = json.loads(text)
+    except ValueError:
+        raise NotEvaluated(f"`{path}` is not JSON") from None
+    variables = [pair for container in containers for pair in container.get("environment") or ()]
+    faults = (_variable(str(pair.get("name")), pair.get("value")) for pair in variables)
+    return next((f"`{path}` has {fault}" for fault in faults if fault), None)
 
 
 def _parameter(parameter: View) -> Outcome:
@@ -89,6 +107,7 @@ RULES = (
             "aws:ec2/launchConfiguration:LaunchConfiguration": _user_data("userData", "userDataBase64"),
             "aws:ec2/instance:Instance": _user_data("userData", "userDataBase64"),
             "aws:lambda/function:Function": _variables("environment.variables"),
+            "aws:ecs/taskDefinition:TaskDefinition": _containers,
             "aws:rds/instance:Instance": _passwords("password"),
             "aws:rds/cluster:Cluster": _passwords("masterPassword"),
             "aws:elasticache/replicationGroup:ReplicationGroup": _passwords("authToken"),

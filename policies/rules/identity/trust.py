@@ -127,6 +127,9 @@ def _cross_account(condition: Condition) -> bool:
 
 def _federated(role: View, statement: Statement, principal: Principal) -> str | None:
     """A SAML provider is somebody's own directory; an OpenID provider vouches for all its customers' workloads."""
+    strangers = foreign_accounts(role, [principal.value])
+    if strangers:
+        return f"lets account {strangers[0]}, which is not this stack's, say who may assume the role"
     if "saml-provider/" in principal.value:
         return None
     if any(map(_picks_subject, statement.conditions)):
