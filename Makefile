@@ -43,7 +43,7 @@ format: $(VENV)/developer ## rewrite the code in the project's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-schemas: $(VENV)/developer ## rewrite stacks/*.schema.json from the settings models
+schemas: $(VENV)/developer ## rewrite stacks/*.schema.json and docs/scenario.schema.json from the settings models
 	$(BIN)/python -m infra.settings.schema
 
 replacements: $(VENV)/developer ## rewrite the replacement table (FACTS=folder with the provider facts)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HELP = """One online shop on AWS or Alibaba Cloud: see and judge what `pulumi up` would create, without an account.
 
-Exit codes: 0 all is well, 1 policies are violated, 2 bad input.
+Exit codes: 0 all is well, 1 policies are violated or a sale does not hold, 2 bad input.
 """
 
 app = typer.Typer(
@@ -111,6 +111,18 @@ def explain(
 
 
 @app.command()
+def simulate(
+    scenario: Annotated[Path, typer.Argument(help="A scenario file; docs/simulate.md says what it holds.")],
+    json_: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    output: Output = None,
+) -> None:
+    """Play a sale second by second: does it hold, what breaks first, how much more would it carry?"""
+    from infra import commands  # noqa: PLC0415
+
+    _run(lambda: commands.simulate(scenario, output, as_json=json_))
+
+
+@app.command()
 def stacks() -> None:
     """List the stacks with their cloud, region and size."""
     from infra import commands  # noqa: PLC0415
@@ -126,7 +138,7 @@ def _judging(reports: list[Path] | None, fail_on: FailOn | None, full: bool) -> 
 
 
 def _run(command: Callable[[], bool | None]) -> None:
-    """A command that says False has found the policies violated."""
+    """A command that says False has found policies violated, or a sale that does not hold."""
     from infra.commands import BAD_INPUT  # noqa: PLC0415
 
     try:

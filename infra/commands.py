@@ -98,6 +98,28 @@ def explain(rule: str | None) -> None:
         out.print(catalogue_text() if rule is None else rule_text(rule))
 
 
+def simulate(path: Path, output: Path | None, *, as_json: bool) -> bool:
+    """Play a scenario; whether it holds."""
+    # SciPy would take a tenth of the time of a preview, which has no use for it
+    from infra.capacity.simulation import simulate as play  # noqa: PLC0415
+    from infra.capacity.verdict import breaches, margin  # noqa: PLC0415
+    from infra.report.simulation_json import simulation_json  # noqa: PLC0415
+    from infra.report.simulation_text import breach_text, simulation_text  # noqa: PLC0415
+    from infra.settings.scenario import load_scenario  # noqa: PLC0415
+
+    named = load_scenario(path)
+    simulation = play(named.scenario)
+    broken, carries = breaches(simulation), margin(named.scenario)
+    if as_json:
+        write(simulation_json(named.name, simulation, broken, carries), output)
+    else:
+        with console(output) as out:
+            out.print(simulation_text(named.name, simulation, broken, carries))
+    if broken and (as_json or output is not None):
+        print(f"{path}: does not hold: {breach_text(broken[0])}", file=sys.stderr)
+    return not broken
+
+
 def stacks() -> None:
     """One line per stack; a stack that is not valid says so and does not hide the others."""
     table = Table("stack", "cloud", "region", "profile", "services", "instances", "databases", box=None)

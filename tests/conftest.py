@@ -5,6 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from hypothesis import settings
+
+# The same examples at every run: what breaks a build is the change in it. `--hypothesis-profile=default` looks
+# further.
+settings.register_profile("same", derandomize=True)
+settings.load_profile("same")
 
 _loop = pytest.StashKey[asyncio.AbstractEventLoop]()
 

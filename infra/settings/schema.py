@@ -1,4 +1,4 @@
-"""JSON Schemas of the files in stacks/, for editors: `python -m infra.settings.schema` writes them.
+"""JSON Schemas of stacks/ and scenarios, for editors: `python -m infra.settings.schema` writes them.
 
 They know every key, type and range. Rules over more than one key are the loader's alone.
 """
@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from infra.settings.scenario_model import ScenarioFile
 from infra.settings.shop import ShopSettings
 from infra.settings.stack import CloudName, PulumiStackFile, StackConfig
 from infra.settings.stack_file import NAMESPACE, PROVIDER_NAMESPACES, SECTIONS, region_key
@@ -19,6 +20,7 @@ from infra.settings.waivers import WaiversFile
 
 _DIALECT = GenerateJsonSchema.schema_dialect
 _STACKS = Path(__file__).parents[2] / "stacks"
+_SCENARIO = Path(__file__).parents[2] / "docs" / "scenario.schema.json"
 
 
 def schemas() -> dict[str, str]:
@@ -28,6 +30,16 @@ def schemas() -> dict[str, str]:
         "stack.schema.json": _text(stack_schema()),
         "waivers.schema.json": _text(waivers_schema()),
     }
+
+
+def scenario_text() -> str:
+    """Text of the schema of a scenario, which is no file in stacks/."""
+    return _text(scenario_schema())
+
+
+def scenario_schema() -> dict[str, Any]:
+    """Of what `floodgate simulate` plays."""
+    return {"$schema": _DIALECT, "title": "A scenario", **_schema(ScenarioFile)}
 
 
 def shop_schema() -> dict[str, Any]:
@@ -100,6 +112,7 @@ def main() -> None:
     """Write the files."""
     for name, text in schemas().items():
         (_STACKS / name).write_text(text, encoding="utf-8")
+    _SCENARIO.write_text(scenario_text(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ MANUALS = [
     "docs/parity.md",
     "docs/plan.md",
     "docs/policies.md",
+    "docs/simulate.md",
     "policies/README.md",
 ]
 """Documents whose commands exist; DESIGN.md says of each whether it does."""
@@ -38,6 +39,7 @@ PLACEHOLDERS = {
     "plan.json",
     "before.json",
     "STATE.json",
+    "SCENARIO.yaml",
     "RULE",
     "report.html",
 }
@@ -100,6 +102,7 @@ def wrong_words(words: list[str]) -> list[str]:
         return [command]
     known = {*options(command), *PLACEHOLDERS, *stack_names(ROOT)}
     known |= {form.value for form in Format} if "--format" in rest else set()
+    known |= {word for word in rest if command == "simulate" and (ROOT / word).is_file()}
     known |= {rule.id for rule in RULES} if command == "explain" else set()
     return [word for word in rest if word not in known]
 
@@ -117,6 +120,8 @@ def options(command: str) -> frozenset[str]:
     [
         ("preview prod-aws --format json --output before.json", []),
         ("preview STACK --full", []),
+        ("simulate examples/countdown.yaml --json", []),
+        ("simulate examples/count-up.yaml", ["examples/count-up.yaml"]),
         ("stacks", []),
         ("previews STACK", ["previews"]),
         ("preview prod-azure", ["prod-azure"]),
