@@ -69,7 +69,8 @@ def test_a_value_of_another_form_costs_one_verdict_only(odd):
             for place, resource in enumerate(resources := example.built()):
                 changed = replace(resource, inputs=dict.fromkeys(resource.inputs, odd))
                 stack = Stack(example.stack().facts, [*resources[:place], changed, *resources[place + 1 :]])
-                evaluate(stack, [_RULES[example.rule]])
+                results = evaluate(stack, [_RULES[example.rule]])
+                assert all(result.rule.id == example.rule for result in results)
 
 
 def made_unknown(example: Example) -> Iterator[Stack]:

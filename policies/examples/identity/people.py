@@ -101,7 +101,7 @@ EXAMPLES: tuple[Example, ...] = (
     unknown(_ADMIN, _system(_RD_ATTACHMENT, UNKNOWN, principalType="ServiceRole")),
     fails(_KEYS, res("aws:iam/accessKey:AccessKey", user="partner")),
     fails(_KEYS, res("aws:iam/serviceSpecificCredential:ServiceSpecificCredential", userName="partner")),
-    fails(_KEYS, res("alicloud:ram/accessKey:AccessKey", userName="partner", secretFile="/tmp/key")),
+    fails(_KEYS, res("alicloud:ram/accessKey:AccessKey", userName="partner", secretFile="partner.json")),
     passes(_PASSWORD, _passwords(_AWS_PASSWORDS)),
     # The provider sends length 6 where nothing is set
     fails(_PASSWORD, res(_AWS_PASSWORDS), says="`minimumPasswordLength` is 6"),
