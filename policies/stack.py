@@ -1,4 +1,4 @@
-"""All resources of one stack, found by type, by reference and by parent."""
+"""All resources of one stack, found by type and by reference."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ class Stack:
         self.facts = facts
         self.resources: dict[str, Resource] = {}
         self._by_type: defaultdict[str, list[Resource]] = defaultdict(list)
-        self._children: defaultdict[str, list[Resource]] = defaultdict(list)
         self._by_identity: defaultdict[str, list[Resource]] | None = None
         self._referring: dict[tuple[str, str], dict[str, list[Resource]]] = {}
         self._unlinked: dict[tuple[str, str, tuple[str, ...]], list[Resource]] = {}
@@ -49,8 +48,6 @@ class Stack:
                 resource = replace(resource, type=canonical(resource.type))  # noqa: PLW2901
             self.resources[resource.urn] = resource
             self._by_type[resource.type].append(resource)
-            if resource.parent:
-                self._children[resource.parent].append(resource)
 
     @property
     def root(self) -> Resource:
@@ -66,14 +63,6 @@ class Stack:
     def types(self) -> Iterator[str]:
         """Every canonical type in the stack."""
         return iter(self._by_type)
-
-    def children(self, resource: Resource) -> list[Resource]:
-        """The resources whose parent it is."""
-        return self._children.get(resource.urn, [])
-
-    def siblings(self, resource: Resource) -> list[Resource]:
-        """The other resources of its component."""
-        return [] if resource.parent is None else [r for r in self._children[resource.parent] if r is not resource]
 
     def targets(self, resource: Resource, path: str, types: Iterable[str]) -> list[Resource]:
         """What the value at `path` refers to, among these types (all where none is given)."""

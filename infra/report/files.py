@@ -10,18 +10,24 @@ from infra.report.data import audit_json
 from infra.report.junit import junit
 from infra.report.markdown import markdown
 from infra.report.origin import Origins
-from infra.report.page import page
 from infra.report.sarif import sarif
 from policies.assessment import Assessment
 
 Writer = Callable[[Assessment, Origins], str]
+
+
+def _page(assessment: Assessment, origins: Origins) -> str:
+    from infra.report.page import page  # noqa: PLC0415 - its templates cost time that only this report is worth
+
+    return page(assessment, origins)
+
 
 WRITERS: Mapping[str, Writer] = {
     ".json": audit_json,
     ".sarif": sarif,
     ".xml": junit,
     ".md": markdown,
-    ".html": page,
+    ".html": _page,
 }
 """Ending -> report: data, SARIF 2.1.0, JUnit, Markdown, one page of HTML."""
 

@@ -13,7 +13,6 @@ from rich.text import Text
 
 from infra.report.text import STYLE
 from policies.controls import controls
-from policies.examples.catalogue import by_rule
 from policies.examples.example import Example, Unknown
 from policies.rule import EVERYWHERE, Area, Rule
 from policies.rules import RULES
@@ -57,8 +56,12 @@ def _lines(rule: Rule) -> Iterator[RenderableType]:
     for key, text, style in _facts(rule):
         facts.add_row(key, Text(text, style))
     yield facts
+    # All examples together take as long as the rules themselves; a preview has no use for them
+    from policies.examples.catalogue import by_rule  # noqa: PLC0415
+
+    examples = by_rule()[rule.id]
     for verdict, title in (("pass", "holds"), ("fail", "is violated")):
-        example = next((each for each in by_rule()[rule.id] if each.verdict == verdict), None)
+        example = next((each for each in examples if each.verdict == verdict), None)
         if example is not None:
             yield from _example(rule, example, title)
 
