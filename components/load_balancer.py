@@ -21,6 +21,16 @@ class Exposure(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reservation:
+    """What it must carry from one second to the next: by itself it grows over minutes."""
+
+    capacity_units: int
+    """AWS: LCU, at least 100. 0: nothing to reserve."""
+    megabits_per_second: int
+    """EDGE: what it sends to the internet at the peak."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LoadBalancerArgs:
     """Where it stands and who may reach it."""
 
@@ -37,6 +47,8 @@ class LoadBalancerArgs:
     requests_per_ip: int = 2000
     """EDGE only: requests one address may send in five minutes before it is blocked. Behind the CDN the
     address is the one the CDN reports."""
+    reserve: Reservation | None = None
+    """For a campaign; it costs from the moment that it is there."""
     log_retention_days: int = 400
     log_key_arn: pulumi.Input[str]
     """Encrypts the firewall's log."""

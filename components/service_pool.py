@@ -38,6 +38,35 @@ class ScheduledAction:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CampaignForecast:
+    """What one campaign is expected to ask of the pool."""
+
+    campaign: str
+    peak_rps: float
+    """Requests per second, without headroom."""
+    peak_at: str
+    """UTC, `YYYY-MM-DDThh:mm:ssZ`."""
+    instances: int
+    """In service when the peak begins."""
+    why: str
+    """The arithmetic behind the number."""
+    prepared: bool
+    """Schedules for it exist."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """Why the pool has its limits and schedule. It changes nothing by itself: people and policies read it."""
+
+    campaigns: tuple[CampaignForecast, ...]
+    """All that have not ended, in the order in which they come."""
+    floor_why: str
+    """Why `min_instances` is what it is now."""
+    warm_pool_why: str
+    """Why there is no warm pool, or one of this size."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WarmPool:
     """Instances that are booted already and stopped, ready to join in seconds."""
 
@@ -88,6 +117,7 @@ class ServicePoolArgs:
     """Second, independent target: mean CPU."""
     scheduled_actions: tuple[ScheduledAction, ...] = ()
     warm_pool: WarmPool | None = None
+    forecast: Forecast | None = None
     network_id: pulumi.Input[str]
     zones: tuple[str, ...]
     subnet_ids: tuple[pulumi.Input[str], ...]
@@ -111,6 +141,7 @@ class ServicePoolOutputs:
     min_instances: int
     max_instances: int
     throughput_rps: float
+    forecast: Forecast | None
 
 
 class ServicePool(Component[ServicePoolArgs, ServicePoolOutputs]):

@@ -27,6 +27,16 @@ class KeyAttribute:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WarmThroughput:
+    """What the table takes from one second to the next, without growing into it. It can only be raised."""
+
+    reads_rps: int
+    """Items of up to 4 KiB, strongly consistent."""
+    writes_rps: int
+    """Items of up to 1 KiB."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TableArgs:
     """The table's key and its guarantees. Changing a key replaces the table and loses its data."""
 
@@ -36,6 +46,8 @@ class TableArgs:
     expire_days: int | None = None
     """Items go this many days after their last write; None keeps them. AWS deletes by the Unix second that the
     service writes into the attribute `expires_at`, Alibaba Cloud by the row's age."""
+    warm: WarmThroughput | None = None
+    """For a campaign; None leaves it to the cloud."""
     key_arn: pulumi.Input[str]
     notify: pulumi.Input[str]
     network_id: pulumi.Input[str]

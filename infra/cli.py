@@ -46,6 +46,13 @@ class FailOn(StrEnum):
 
 Stack = Annotated[str, typer.Argument(help="Name of a stack, as `floodgate stacks` lists them.")]
 Output = Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")]
+At = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        help='Plan for this time, such as "2027-11-10 12:00" (UTC); without it for `floodgate:clock`, or now.',
+    ),
+]
 Reports = Annotated[
     list[Path] | None,
     typer.Option(
@@ -72,6 +79,7 @@ def preview(
     base: Annotated[
         Path | None, typer.Option(help="Plan (JSON) of the same stack to compare with: shows the changes.")
     ] = None,
+    at: At = None,
     full: Annotated[
         bool, typer.Option("--full", help="Name every resource, and say what could not be judged and why.")
     ] = False,
@@ -81,7 +89,23 @@ def preview(
     """Show what the stack would have, or what would change, and whether the policies hold."""
     from infra import commands  # noqa: PLC0415 - `--help` need not wait for the cloud's SDK
 
-    _run(lambda: commands.preview(stack, format_.value, output, base, _judging(report, fail_on, full)))
+    _run(lambda: commands.preview(stack, format_.value, output, base, at, _judging(report, fail_on, full)))
+
+
+@app.command()
+def plan(
+    stack: Stack,
+    at: At = None,
+    json_: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    output: Output = None,
+    cheapest: Annotated[
+        bool, typer.Option("--optimise", help="Also look for the cheapest floors that hold, and prove them.")
+    ] = False,
+) -> None:
+    """Show what the calendar asks for and what must stand ready for it, every number with its reason."""
+    from infra import commands_plan  # noqa: PLC0415
+
+    _run(lambda: commands_plan.run(stack, at, output, as_json=json_, cheapest=cheapest))
 
 
 @app.command()
@@ -108,6 +132,56 @@ def explain(
     from infra import commands  # noqa: PLC0415
 
     _run(lambda: commands.explain(rule))
+
+
+@app.command()
+def rehearse(
+    stack: Stack,
+    campaign: Annotated[
+        str | None, typer.Option(help="One of stacks/campaigns.yaml; without it the next one.")
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME", help="Play the plan as of this time (UTC); without it as of a day before the campaign."
+        ),
+    ] = None,
+    lose_zone: Annotated[bool, typer.Option("--lose-zone", help="Lose a zone at the worst second.")] = False,
+    lose_zone_at: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Lose a zone at this local time of the campaign: 20:00:30.")
+    ] = None,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FAULT",
+            help="cdn-purge@TIME, database-failover[:NAME]@TIME, third-party-slow[:NAME]@TIME or schedule-missed; "
+            "repeatable.",
+        ),
+    ] = None,
+    margin: Annotated[
+        bool, typer.Option("--margin/--no-margin", help="Look for the load that the plan carries, too.")
+    ] = True,
+    json_: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    output: Output = None,
+    report: Annotated[
+        list[Path] | None,
+        typer.Option("--report", metavar="FILE", help="Also write FILE.html, .png or .json; repeatable."),
+    ] = None,
+) -> None:
+    """Play a campaign over the planned stack: does it hold, what breaks first, what does it cost?"""
+    from infra import commands_rehearse  # noqa: PLC0415
+    from infra.rehearsal.rehearse import WORST, Question  # noqa: PLC0415
+
+    lost = lose_zone_at or (WORST if lose_zone else None)
+    asked = commands_rehearse.Asked(
+        campaign=campaign,
+        at=at,
+        question=Question(lose_zone=lost, faults=tuple(fault or ()), margin=margin),
+        as_json=json_,
+        output=output,
+        reports=tuple(report or ()),
+    )
+    _run(lambda: commands_rehearse.run(stack, asked))
 
 
 @app.command()

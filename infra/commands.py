@@ -13,19 +13,24 @@ from rich.table import Table
 from components.errors import BuildError
 from infra.audit.assess import assess_plan, assess_state
 from infra.audit.state import StateError, read_state
+from infra.capacity.plan.plan import CapacityPlan
 from infra.output import OutputError, console, write
+from infra.planning import planned_capacity
 from infra.preview.diff import diff
+from infra.preview.freeze import freeze
 from infra.preview.monitor import PreviewError
 from infra.preview.plan import Plan, PlanError, from_json
 from infra.preview.report import diff_dict
 from infra.preview.run import plan_of
-from infra.preview.text import diff_text, plan_text
+from infra.preview.text import diff_text, freeze_text, plan_text
 from infra.program import ROOT, cannot_build
+from infra.rehearsal.errors import RehearsalError
 from infra.report.files import check_endings, write_reports
 from infra.report.origin import Origins
 from infra.report.rules import UnknownRuleError, catalogue_text, rule_text
 from infra.report.text import policy_text
 from infra.settings import Settings, SettingsError, load, stack_names
+from infra.settings.clock import clock_of, read_time
 from policies.assessment import Assessment
 from policies.levels import Level
 from policies.rule import Severity
@@ -43,6 +48,7 @@ BAD_INPUT = (
     StateError,
     OutputError,
     UnknownRuleError,
+    RehearsalError,
 )
 """Errors whose text tells the user what to do; everything else is a defect of ours."""
 
@@ -58,24 +64,37 @@ class Judging:
     """Name every resource, and say what could not be judged."""
 
 
-def preview(stack: str, format_: str, output: Path | None, base: Path | None, judging: Judging) -> bool:
-    """Plan the stack, compare it with `base` if given, and judge it; whether the policies hold."""
+def preview(
+    stack: str, format_: str, output: Path | None, base: Path | None, at: str | None, judging: Judging
+) -> bool:
+    """Plan the stack, compare it with `base` if given, and judge it; whether the policies hold and no change falls
+    into a campaign that must not."""
     check_endings(judging.reports)
     settings = load(stack, ROOT)
     earlier = None if base is None else _read_plan(base, stack)
-    plan = _plan(settings)
+    capacity = planned_capacity(settings, clock_of(settings, read_time(at)))
+    plan = _plan(settings, capacity)
     changes = None if earlier is None else diff(earlier, plan)
-    judged, assessment = assess_plan(plan, settings, ROOT, judging.fail_on)
+    frozen = None if changes is None else freeze(changes, settings.calendar, capacity.clock)
+    judged, assessment = assess_plan(plan, settings, capacity, ROOT, judging.fail_on)
     origins = Origins(ROOT, judged)
     if format_ == "json":
-        write(plan.to_json() if changes is None else _json(diff_dict(changes)), output)
+        write(plan.to_json() if changes is None else _json(diff_dict(changes, frozen)), output)
     else:
         with console(output) as out:
             out.print(plan_text(plan, full=judging.full) if changes is None else diff_text(changes))
             out.print()
+            if frozen is not None:
+                out.print(freeze_text(frozen))
+                out.print()
             out.print(policy_text(assessment, origins, full=judging.full))
     write_reports(assessment, origins, judging.reports)
-    return _told(assessment, quiet=format_ == "json" or output is not None)
+    quiet = format_ == "json" or output is not None
+    if quiet and frozen is not None:
+        print(
+            f"{stack}: frozen for {', '.join(frozen.campaigns)}: {len(frozen.refusals)} changes", file=sys.stderr
+        )
+    return _told(assessment, quiet=quiet) and frozen is None
 
 
 def audit(state: Path, output: Path | None, judging: Judging) -> bool:
@@ -104,7 +123,8 @@ def simulate(path: Path, output: Path | None, *, as_json: bool) -> bool:
     from infra.capacity.simulation import simulate as play  # noqa: PLC0415
     from infra.capacity.verdict import breaches, margin  # noqa: PLC0415
     from infra.report.simulation_json import simulation_json  # noqa: PLC0415
-    from infra.report.simulation_text import breach_text, simulation_text  # noqa: PLC0415
+    from infra.report.simulation_text import simulation_text  # noqa: PLC0415
+    from infra.report.simulation_words import breach_text  # noqa: PLC0415
     from infra.settings.scenario import load_scenario  # noqa: PLC0415
 
     named = load_scenario(path)
@@ -156,9 +176,9 @@ def _told(assessment: Assessment, *, quiet: bool) -> bool:
     return assessment.holds
 
 
-def _plan(settings: Settings) -> Plan:
+def _plan(settings: Settings, capacity: CapacityPlan) -> Plan:
     try:
-        return plan_of(settings)
+        return plan_of(settings, capacity)
     except BuildError as error:
         raise NotBuildableError(cannot_build(settings.name, error)) from None
 

@@ -17,20 +17,21 @@ class OutputError(Exception):
     """The result cannot be written."""
 
 
-def write(text: str, output: Path | None) -> None:
-    """All or nothing: a file appears only when it is complete.
+def write(content: str | bytes, output: Path | None) -> None:
+    """All or nothing: a file appears only when it is complete. Bytes are for files.
 
     Raises:
         OutputError: the file cannot be written.
     """
     if output is None:
-        print(text, end="")
+        print(content, end="")
         return
+    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         if output.exists() and not output.is_file():
-            output.write_text(text, encoding="utf-8")  # a pipe or /dev/null; replacing it would destroy it
+            output.write_bytes(data)  # a pipe or /dev/null; replacing it would destroy it
         else:
-            _replace(output.resolve(), text)
+            _replace(output.resolve(), data)
     except OSError as error:
         raise OutputError(f"{output} cannot be written: {error.strerror}") from None
 
@@ -48,10 +49,10 @@ def console(output: Path | None) -> Iterator[Console]:
     write(text.getvalue(), output)
 
 
-def _replace(file: Path, text: str) -> None:
+def _replace(file: Path, data: bytes) -> None:
     part = file.with_name(f".{file.name}.part")
     try:
-        part.write_text(text, encoding="utf-8")
+        part.write_bytes(data)
         part.replace(file)
     except OSError:
         with suppress(OSError):  # where nothing can be written, nothing can be deleted

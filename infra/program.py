@@ -10,7 +10,10 @@ from pulumi.runtime.config import get_config_env
 
 from components.errors import BuildError
 from infra import clouds
+from infra.capacity.plan.plan import CapacityPlan
+from infra.planning import planned_capacity
 from infra.settings import Settings, SettingsError, load
+from infra.settings.clock import clock_of
 from infra.settings.shop import ServiceLayer
 from infra.shop.edge import edge
 from infra.shop.infrastructure import infrastructure
@@ -21,14 +24,14 @@ from infra.shop.stores import stores
 ROOT = Path(__file__).parent.parent
 
 
-def program(settings: Settings) -> None:
-    """The shop of one stack."""
+def program(settings: Settings, plan: CapacityPlan) -> None:
+    """The shop of one stack, as large as the plan says."""
     cloud = clouds.select(settings)
 
-    ground = infrastructure(cloud, settings)
-    kept = stores(cloud, settings, ground)
-    platform = services(ServiceLayer.PLATFORM, cloud, settings, ground, kept)
-    front_ends = services(ServiceLayer.FRONT_END, cloud, settings, ground, kept)
+    ground = infrastructure(cloud, settings, plan)
+    kept = stores(cloud, settings, plan, ground)
+    platform = services(ServiceLayer.PLATFORM, cloud, settings, plan, ground, kept)
+    front_ends = services(ServiceLayer.FRONT_END, cloud, settings, plan, ground, kept)
     sites = edge(cloud, settings, ground, kept)
     dashboard = operations(cloud, settings, ground, kept, {**platform, **front_ends})
 
@@ -46,7 +49,8 @@ def main() -> None:
     """Run under the real engine: the stack's name and configuration come from it."""
     stack = pulumi.get_stack()
     try:
-        program(load(stack, ROOT, get_config_env()))
+        settings = load(stack, ROOT, get_config_env())
+        program(settings, planned_capacity(settings, clock_of(settings)))
     except SettingsError as error:
         sys.exit(str(error))  # the engine shows it to the user; a traceback would say less
     except BuildError as error:

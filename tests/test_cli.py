@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from infra import commands
+from infra.capacity.plan.plan import CapacityPlan
 from infra.cli import app
 from infra.preview.plan import from_json
 from infra.program import ROOT
@@ -37,7 +38,7 @@ def shared_plans(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     if "project" in request.fixturenames:
         return
 
-    def plan_of(settings: Settings):
+    def plan_of(settings: Settings, capacity: CapacityPlan):
         return planned(settings.name)
 
     monkeypatch.setattr(commands, "plan_of", plan_of)
@@ -147,13 +148,13 @@ def test_output_is_the_same_as_on_the_terminal(tmp_path: Path) -> None:
         assert file.read_text(encoding="utf-8") == floodgate("preview", "dev-aws", "--format", format_).stdout
 
 
-@pytest.mark.parametrize(("fails", "written"), [("write_text", None), ("write_text", "hal"), ("replace", None)])
+@pytest.mark.parametrize(("fails", "written"), [("write_bytes", None), ("write_bytes", b"hal"), ("replace", None)])
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(
-    fails: str, written: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fails: str, written: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "plan.json"
     file.write_text("old", encoding="utf-8")
-    original = Path.write_text
+    original = Path.write_bytes
 
     def full(path: Path, *given: object, **named: object):
         if written is not None:

@@ -24,14 +24,14 @@ def floodgate(*arguments: object):
 
 @pytest.fixture(autouse=True)
 def shared_plans(monkeypatch):
-    monkeypatch.setattr(commands, "plan_of", lambda settings: planned(settings.name))
+    monkeypatch.setattr(commands, "plan_of", lambda settings, capacity: planned(settings.name))
 
 
 @pytest.fixture
 def open_subnet(monkeypatch):
     """A stack with one violation of severity high."""
 
-    def plan_of(settings):
+    def plan_of(settings, capacity):
         plan, first = planned(settings.name), [True]
         resources = []
         for resource in plan.resources:
@@ -135,6 +135,16 @@ def test_every_rule_is_explained(rule):
     assert result.exit_code == 0
     for part in (rule.title, rule.source, "is violated"):
         assert part in " ".join(result.stdout.split())
+
+
+def test_what_an_example_knows_of_sales_is_shown():
+    """Without it one and the same resources hold the rule and violate it."""
+    shown = floodgate("explain", "capacity-nat-addresses").stdout
+    assert shown.count("sale singles-day, ahead: 2026-11-10 16:00 to 2026-11-11 16:00 UTC") == 2
+    assert shown.count("needs nat_addresses: 2") == 2
+    shown = floodgate("explain", "stack-peak-event-schedule").stdout
+    assert "needs 60 orders from 2026-11-10 16:00" in shown
+    assert 'max_connections: {"orders": 4000}' in floodgate("explain", "capacity-database-connections").stdout
 
 
 def test_the_list_of_rules_names_all():

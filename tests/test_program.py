@@ -5,16 +5,18 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import pulumi
 import pytest
 
+from infra.preview.diff import Action, diff
 from infra.preview.plan import SECRET
 from infra.preview.run import preview
 from infra.program import ROOT
 from tests.components.contract import plain_secrets, silent_alarms
-from tests.stacks import STACKS, every_stack, planned
+from tests.stacks import CLOCK, EVE, STACKS, every_stack, planned
 from tests.uses import ACTS_BY_ITSELF, ONE_AT_A_TIME, unheard, unused, watched
 
 LAYERS = {"infrastructure", "stores", "platform", "front-end", "edge", "operations"}
@@ -54,15 +56,16 @@ def test_production_has_at_least_150_resources(stack: str) -> None:
     assert len(planned(stack).custom) >= 150
 
 
+@pytest.mark.parametrize("at", [CLOCK, EVE], ids=["ordinary", "before-a-sale"])
 @every_stack
-def test_everything_used_for_something(stack: str) -> None:
-    assert [f"{resource.type} {resource.name}" for resource in unused(planned(stack))] == []
+def test_everything_used_for_something(stack: str, at: datetime) -> None:
+    assert [f"{resource.type} {resource.name}" for resource in unused(planned(stack, at))] == []
 
 
 def test_no_type_is_excused_that_is_always_referred_to() -> None:
     """So the table of types that act by themselves stays as short as it can be."""
     alone = set()
-    for plan in map(planned, STACKS):
+    for plan in (planned(stack, at) for stack in STACKS for at in (CLOCK, EVE)):
         referred = {urn for resource in plan.custom for urn in resource.depends_on}
         alone |= {resource.type for resource in plan.custom if resource.urn not in referred}
     assert set(ACTS_BY_ITSELF) - alone == set()
@@ -87,24 +90,59 @@ def test_a_component_that_makes_nothing_does_not_exist(stack: str) -> None:
     assert [item.name for item in plan.resources if item.component == item.name and not sizes[item.name]] == []
 
 
+@pytest.mark.parametrize("at", [CLOCK, EVE], ids=["ordinary", "before-a-sale"])
 @every_stack
-def test_names_are_the_same_in_every_stack(stack: str) -> None:
+def test_names_are_the_same_in_every_stack(stack: str, at: datetime) -> None:
     place = re.compile(r"(?<![a-z0-9])(aws|alicloud|aliyun|dev|staging|prod|(eu|us|ap|cn)-[a-z]+)(?![a-z])")
-    assert [resource.name for resource in planned(stack).resources if place.search(resource.name)] == []
+    assert [resource.name for resource in planned(stack, at).resources if place.search(resource.name)] == []
 
 
+@pytest.mark.parametrize("at", [CLOCK, EVE], ids=["ordinary", "before-a-sale"])
 @every_stack
-def test_what_cannot_exist_twice_is_deleted_before_it_is_replaced(stack: str) -> None:
+def test_what_cannot_exist_twice_is_deleted_before_it_is_replaced(stack: str, at: datetime) -> None:
     assert [
         resource.name
-        for resource in planned(stack).custom
+        for resource in planned(stack, at).custom
         if (resource.type in ONE_AT_A_TIME) != resource.options.get("delete_before_replace", False)
     ] == []
 
 
 def test_production_has_all_that_cannot_exist_twice() -> None:
-    used = {resource.type for cloud in CRITICAL for resource in planned(f"prod-{cloud}").custom}
+    used = {resource.type for cloud in CRITICAL for resource in planned(f"prod-{cloud}", EVE).custom}
     assert set(ONE_AT_A_TIME) <= used
+
+
+@pytest.mark.parametrize("stack", ["prod-aws", "prod-alicloud"])
+def test_a_campaign_replaces_and_deletes_nothing(stack: str) -> None:
+    """Its preparation adds and enlarges; after it, nothing but what was added goes."""
+    before, after = planned(stack), planned(stack, EVE)
+    prepared, over = diff(before, after), diff(after, before)
+    assert {step.action for step in prepared.steps} == {Action.CREATE, Action.UPDATE}
+    assert {step.action for step in over.steps} == {Action.DELETE, Action.UPDATE}
+    added = {step.resource.urn for step in prepared.steps if step.action is Action.CREATE}
+    assert added == {step.resource.urn for step in over.steps if step.action is Action.DELETE}
+    assert [step.resource.name for step in over.steps if step.warnings] == []
+
+
+@pytest.mark.parametrize("stack", ["prod-aws", "prod-alicloud"])
+def test_a_campaign_makes_no_instance_start_anew(stack: str) -> None:
+    """What instances are told, and made of, is the same with more readers, shards or a wider balancer."""
+    changed = {step.resource.type for step in diff(planned(stack), planned(stack, EVE)).steps}
+    assert not changed & {
+        "aws:ec2/launchTemplate:LaunchTemplate",
+        "alicloud:ecs/ecsLaunchTemplate:EcsLaunchTemplate",
+    }
+
+
+@pytest.mark.parametrize("stack", ["prod-aws", "prod-alicloud"])
+def test_the_forecast_stands_beside_the_pool(stack: str) -> None:
+    pools = [item for item in planned(stack, EVE).resources if item.type == "floodgate:index:ServicePool"]
+    web = next(item for item in pools if item.name == "web")
+    first = web.inputs["forecast"]["campaigns"][0]
+    assert (first["campaign"], first["prepared"]) == ("double-eleven", True)
+    assert " requests/s x 1.3 / (180 x 0.85) = " in first["why"]
+    assert max(action["minInstances"] for action in web.inputs["scheduledActions"]) == first["instances"]
+    assert web.inputs["forecast"]["floorWhy"].startswith("the everyday floor")
 
 
 @every_stack
@@ -140,7 +178,7 @@ def test_a_second_run_says_the_same_and_never_a_secret(stack: str, monkeypatch: 
         return original(value)
 
     monkeypatch.setattr(pulumi.Output, "secret", staticmethod(secret))
-    text = preview(stack).to_json()
+    text = preview(stack, at=CLOCK).to_json()
 
     assert len(kept) >= 4
     assert [value for value in kept if value in text] == []
@@ -152,7 +190,7 @@ def test_another_process_says_the_same() -> None:
     """The order of sets, which differs from process to process, shows nowhere."""
     command = Path(sys.executable).with_name("floodgate")
     ran = subprocess.run(
-        [command, "preview", "prod-aws", "--format", "json"],
+        [command, "preview", "prod-aws", "--format", "json", "--at", CLOCK.isoformat()],
         capture_output=True,
         check=True,
         cwd=ROOT,

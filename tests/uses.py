@@ -36,6 +36,7 @@ ACTS_BY_ITSELF: Mapping[str, str] = {
         (
             "alicloud:ecs/securityGroupRule:SecurityGroupRule",
             "alicloud:ess/scalingRule:ScalingRule",
+            "alicloud:ess/scheduledTask:ScheduledTask",
             "alicloud:log/storeIndex:StoreIndex",
             "alicloud:oss/bucketAcl:BucketAcl",
             "alicloud:oss/bucketHttpsConfig:BucketHttpsConfig",
@@ -46,6 +47,7 @@ ACTS_BY_ITSELF: Mapping[str, str] = {
             "alicloud:polardb/clusterEndpoint:ClusterEndpoint",
             "aws:appautoscaling/policy:Policy",
             "aws:autoscaling/policy:Policy",
+            "aws:autoscaling/schedule:Schedule",
             "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
             "aws:dynamodb/resourcePolicy:ResourcePolicy",
             "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
@@ -68,6 +70,7 @@ ACTS_BY_ITSELF: Mapping[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "alicloud:alb/loadBalancerCommonBandwidthPackageAttachment:LoadBalancerCommonBandwidthPackageAttachment",
             "alicloud:hbr/policyBinding:PolicyBinding",
             "alicloud:kvstore/auditLogConfig:AuditLogConfig",
             "alicloud:log/logTailAttachment:LogTailAttachment",
@@ -188,6 +191,9 @@ def unheard(plan: Plan) -> Iterator[str]:
 
 
 ONE_AT_A_TIME = {
+    "alicloud:alb/loadBalancerCommonBandwidthPackageAttachment:LoadBalancerCommonBandwidthPackageAttachment": (
+        "a load balancer has one bandwidth"
+    ),
     "alicloud:cr/vpcEndpointLinkedVpc:VpcEndpointLinkedVpc": "a registry is linked to a network once",
     "alicloud:ecs/eipAssociation:EipAssociation": "an address has one owner",
     "alicloud:ess/scalingRule:ScalingRule": "a fixed name, unique in its group",

@@ -1,4 +1,5 @@
-"""`make bench`: how fast the preview and the policies are, as ratios in one run, and how they grow with the shop.
+"""`make bench`: how fast the preview and the policies are, as ratios in one run, and how they grow with the shop;
+and plans, a simulation and a rehearsal (bench_capacity.py).
 
 Absolute times depend on the machine; the ratios hold. Each pair of cold processes runs in turn, so that a
 machine that slows down slows both.
@@ -12,6 +13,8 @@ import statistics
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from string import ascii_lowercase
@@ -19,6 +22,7 @@ from typing import Any, NoReturn
 
 from infra.audit.facts import facts
 from infra.audit.planned import stack_of
+from infra.planning import planned_capacity
 from infra.preview import lazy_sdk
 from infra.preview.run import plan_of
 from infra.program import ROOT
@@ -26,8 +30,11 @@ from infra.settings import Settings, load
 from infra.settings.shop import ShopSettings
 from policies.assessment import assess
 from policies.rules import RULES
+from tools import bench_capacity
 
 STACK = "prod-aws"
+CLOCK = datetime(2026, 11, 26, tzinfo=UTC)
+"""An ordinary day, so that figures can be compared."""
 PAIRS = 5
 LIMIT_COLD = 0.4
 """`floodgate preview`, cold, takes at most this share of the stock path's time."""
@@ -93,8 +100,9 @@ def plan(size: int) -> NoReturn:
     gc.disable()  # as the command does
     lazy_sdk.install()
     shop = enlarged(load(STACK, ROOT), size)
+    capacity = planned_capacity(shop, CLOCK)  # has a limit of its own in bench_capacity.py
     start = time.perf_counter()
-    made = plan_of(shop)
+    made = plan_of(shop, capacity)
     print(len(made.resources), time.perf_counter() - start, flush=True)
     os._exit(0)  # as the command does
 
@@ -122,11 +130,12 @@ def judge(size: int) -> NoReturn:
     gc.disable()
     lazy_sdk.install()
     settings = enlarged(load(STACK, ROOT), size)
-    made = plan_of(settings)
+    capacity = planned_capacity(settings, CLOCK)
+    made = plan_of(settings, capacity)
     seconds = []
     for _ in range(5):
         start = time.perf_counter()
-        assess(stack_of(made, facts(settings)), RULES)
+        assess(stack_of(made, facts(settings, capacity)), RULES)
         seconds.append(time.perf_counter() - start)
     print(len(made.resources), min(seconds), flush=True)
     os._exit(0)
@@ -154,7 +163,8 @@ def enlarged(settings: Settings, times: int) -> Settings:
         shop[kind] = original | {
             name: thing for letter in ascii_lowercase[1:times] for name, thing in copied(original, letter).items()
         }
-    return Settings(name=settings.name, config=settings.config, shop=ShopSettings.model_validate(shop))
+    larger = ShopSettings.model_validate(shop)
+    return replace(settings, shop=larger, measured=larger)
 
 
 def main() -> int:
@@ -175,6 +185,7 @@ def main() -> int:
         broken.append(f"time per resource grows to {grown:.2f}, more than {LIMIT_GROWTH}")
     if more > LIMIT_MORE:
         broken.append(f"the time of one more resource grows to {more:.2f}, more than {LIMIT_MORE}")
+    broken += bench_capacity.problems()
     for line in broken:
         print(f"too slow: {line}")
     return 1 if broken else 0

@@ -8,18 +8,25 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
+from infra.preview.plan import Plan
 from infra.preview.replacement import TABLE
 from infra.preview.run import preview
 from infra.program import ROOT
-from infra.settings import stack_names
+from infra.settings import load, stack_names
+from infra.settings.stack import Environment
 
 COVERED = ("constraints.csv", "defaults.csv", "force_new.csv")
 """A type with a row in any of these is covered by the facts; without one its replacements are unknown."""
 
 NOT_IN_THE_FACTS: dict[str, tuple[str, ...]] = {
+    "alicloud:alb/loadBalancerCommonBandwidthPackageAttachment:LoadBalancerCommonBandwidthPackageAttachment": (
+        "bandwidthPackageId",
+        "loadBalancerId",
+    ),
     "alicloud:cms/eventRule:EventRule": ("ruleName",),
     "alicloud:cr/vpcEndpointLinkedVpc:VpcEndpointLinkedVpc": ("instanceId", "moduleName", "vpcId", "vswitchId"),
     "alicloud:ecs/ecsPrefixList:EcsPrefixList": ("addressFamily", "maxEntries"),
@@ -44,9 +51,19 @@ NOT_IN_THE_FACTS: dict[str, tuple[str, ...]] = {
 terraform-provider-aws and terraform-provider-alicloud, and the `region` of every regional type, as of 2026-11."""
 
 
+def plans() -> Iterator[Plan]:
+    """Together they have all types in use: every stack now, production also on the day before each campaign."""
+    for name in stack_names(ROOT):
+        settings, now = load(name, ROOT), datetime.now(UTC)
+        yield preview(name, at=now)
+        if settings.config.stack.environment is Environment.PROD:
+            for campaign in settings.calendar.ahead(now):
+                yield preview(name, at=campaign.window_start - timedelta(days=1))
+
+
 def table(facts: Path) -> str:
     """The content of the table, as CSV."""
-    used = sorted({resource.type for name in stack_names(ROOT) for resource in preview(name).custom})
+    used = sorted({resource.type for plan in plans() for resource in plan.custom})
     covered = {row["token"] for file in COVERED for row in _rows(facts / "provider" / file)}
     rows = list(_rows(facts / "provider" / "force_new.csv"))
     out = StringIO()

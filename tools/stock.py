@@ -13,9 +13,11 @@ from typing import Any
 import pulumi
 from pulumi.runtime import known_types, mocks, rpc
 
+from infra.planning import planned_capacity
 from infra.preview.run import PROJECT
 from infra.program import ROOT, program
 from infra.settings import Settings, load
+from infra.settings.clock import clock_of
 
 
 class StockMocks(pulumi.runtime.Mocks):
@@ -41,7 +43,7 @@ def run(settings: Settings) -> StockMocks:
 
     @pulumi.runtime.test  # type: ignore[untyped-decorator]
     def whole() -> None:
-        program(settings)
+        program(settings, planned_capacity(settings, clock_of(settings)))
 
     whole()
     return stock

@@ -17,10 +17,6 @@ but with global consistency (2; 1 is only that of one session) none of them is o
 rely on reading what they have written. Source, as of 2026-11: PolarDB API ModifyDBClusterEndpoint,
 `EndpointConfig`."""
 
-_ENOUGH_READERS = 2
-"""An endpoint that only reads and has a single node may be gone for an hour when that fails. Source: as above,
-`Nodes`."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class DatabaseEndpoints:
@@ -34,11 +30,11 @@ def database_endpoints(
     name: str, args: DatabaseArgs, cluster: polardb.Cluster, opts: pulumi.ResourceOptions
 ) -> DatabaseEndpoints:
     """The primary endpoint and the cluster endpoint, which sends reads to the readers or, when they fail, to the
-    writer.
+    writer; readers that come join it.
 
-    PolarDB makes both for every cluster; here they are only set up, and they stay when these resources go. With
-    several readers one more endpoint only reads, and readers that come under load join it.
-    """
+    PolarDB makes both for every cluster; here they are only set up, and they stay when these resources go. Both
+    have their names whatever the number of readers: a campaign adds some for a while, and instances that run know
+    no other."""
     primary = polardb.PrimaryEndpoint(
         f"{name}-primary",
         db_cluster_id=cluster.id,
@@ -65,18 +61,4 @@ def database_endpoints(
         writer = proxy.ssl_connection_string
     if args.readers > 0:
         reader = proxy.ssl_connection_string
-    if args.readers >= _ENOUGH_READERS:
-        reader = polardb.Endpoint(
-            f"{name}-reader",
-            db_cluster_id=cluster.id,
-            endpoint_type="Custom",
-            db_endpoint_description="reader",
-            read_write_mode="ReadOnly",
-            auto_add_new_nodes="Enable",
-            ssl_enabled="Enable",
-            ssl_auto_rotate="Enable",
-            net_type="Private",
-            port=str(MYSQL_PORT),
-            opts=extend(opts, depends_on=[proxy]),
-        ).ssl_connection_string
     return DatabaseEndpoints(writer=writer, reader=reader)

@@ -7,6 +7,7 @@ from pulumi_alicloud import alb
 
 from components.alicloud.alarm import alarm
 from components.alicloud.context import AlicloudContext
+from components.alicloud.load_balancer_bandwidth import shared_bandwidth
 from components.alicloud.load_balancer_firewall import load_balancer_firewall
 from components.alicloud.logs import log_streams, split
 from components.errors import InvalidArgument
@@ -32,7 +33,8 @@ def build_load_balancer(
     `requests_per_ip` is counted by the CDN's firewall and not once more here: rules of WAF 3.0 belong to the one
     WAF instance of the account, and ALB's own limit would count the CDN's addresses and so block the CDN. There
     is no listener on port 80: the CDN redirects viewers and calls port 443, and an HTTP listener of ALB forwards
-    by default. Two zones carry 400 Mbit/s to the internet until the balancer is added to a shared bandwidth.
+    by default. Each zone carries 200 Mbit/s to the internet; `reserve` adds a shared bandwidth. Capacity units are
+    reserved on request only: the provider has no argument for them.
 
     Before the first `up` the account must have let ALB write to SLS and use WAF 3.0 (once, in the ALB console).
 
@@ -48,6 +50,7 @@ def build_load_balancer(
         security_group_id=group.id,
         opts=extend(opts, depends_on=firewall),  # a group without a drop rule lets everybody in
     )
+    shared_bandwidth(ctx, name, args, balancer, opts)
     listener = _listener(ctx, name, args, balancer, extend(opts, depends_on=[closed]))
     _refuse_the_rest(ctx, name, listener, opts)
     _alarms(ctx, name, args, balancer, opts)

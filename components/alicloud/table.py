@@ -28,6 +28,7 @@ def build_table(ctx: AlicloudContext, name: str, args: TableArgs, opts: pulumi.R
       endpoint.
     - `recoverable`: Tablestore has no point-in-time recovery. The stack's `Backup` copies the instance every day;
       a second plan here would copy it twice.
+    - `warm`: an instance of this type takes what comes; what it may reserve is no argument of the provider.
     - `deletion_protected`: Tablestore has no lock of its own, so the protection is Pulumi's.
     """
     instance = ots.Instance(

@@ -54,6 +54,10 @@ def build_load_balancer(
         enable_deletion_protection=args.deletion_protected,
         idle_timeout=60,  # seconds; longer than CloudFront keeps a connection (distribution.py)
         access_logs={"bucket": bucket.bucket, "enabled": True},
+        # AWS lowers it twice a day at most, and takes minutes to hours to provide it
+        minimum_load_balancer_capacity={"capacity_units": args.reserve.capacity_units}
+        if args.reserve and args.reserve.capacity_units
+        else None,
         tags=ctx.label.tags(name),
         opts=extend(opts, depends_on=[bucket_policy]),  # AWS tries to write when the log is turned on
     )

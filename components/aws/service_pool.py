@@ -61,6 +61,7 @@ def build_service_pool(
         min_instances=args.min_instances,
         max_instances=args.max_instances,
         throughput_rps=args.performance.throughput_rps,
+        forecast=args.forecast,
     )
 
 

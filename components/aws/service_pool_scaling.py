@@ -130,7 +130,8 @@ def _schedule(name: str, action: ScheduledAction, group: autoscaling.Group, opts
     autoscaling.Schedule(
         f"{name}-{action.name}",
         autoscaling_group_name=group.name,
-        scheduled_action_name=action.name,
+        # With the pool's name, though a group's own would do: the account's activity log shows it alone
+        scheduled_action_name=f"{name}-{action.name}",
         start_time=action.start,
         min_size=action.min_instances,
         max_size=action.max_instances,

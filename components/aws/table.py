@@ -51,6 +51,8 @@ def build_table(ctx: AwsContext, name: str, args: TableArgs, opts: pulumi.Resour
         attributes=[{"name": key.name, "type": _KEY_TYPES[key.type]} for key in keys],
         point_in_time_recovery=recovery,
         server_side_encryption={"enabled": True, "kms_key_arn": args.key_arn},
+        # Absent it stays as it is: DynamoDB never lowers it, and refuses to be asked
+        warm_throughput=_warm(args),
         # DynamoDB knows no age: the service writes the second at which the item may go
         ttl=None if args.expire_days is None else {"attribute_name": _EXPIRES_AT, "enabled": True},
         deletion_protection_enabled=args.deletion_protected,
@@ -67,6 +69,15 @@ def build_table(ctx: AwsContext, name: str, args: TableArgs, opts: pulumi.Resour
         table_arn=arn,
         endpoint=pulumi.Output.from_input(f"https://dynamodb.{ctx.region}.amazonaws.com"),
     )
+
+
+def _warm(args: TableArgs) -> dynamodb.TableWarmThroughputArgsDict | None:
+    if args.warm is None:
+        return None
+    return {
+        "read_units_per_second": args.warm.reads_rps,
+        "write_units_per_second": args.warm.writes_rps,
+    }
 
 
 def _network_only(table_arn: pulumi.Output[str], network_id: pulumi.Input[str]) -> pulumi.Output[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from components.local_time import utc_offset_hours
 from infra.audit.facts import facts
 from infra.audit.planned import stack_of
+from infra.capacity.plan.plan import CapacityPlan
 from infra.preview.plan import Plan
 from infra.settings import Settings, load, stack_names
 from infra.settings.waivers import load_waivers
@@ -20,9 +21,11 @@ from policies.stack import Stack
 from policies.waiver import Waiver
 
 
-def assess_plan(plan: Plan, settings: Settings, root: Path, fail_on: Severity | None) -> tuple[Stack, Assessment]:
+def assess_plan(
+    plan: Plan, settings: Settings, capacity: CapacityPlan, root: Path, fail_on: Severity | None
+) -> tuple[Stack, Assessment]:
     """What the rules say before anything is created."""
-    stack = stack_of(plan, facts(settings))
+    stack = stack_of(plan, facts(settings, capacity))
     return stack, assess(stack, RULES, waivers(root), fail_on)
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from infra.capacity import tracking as target_tracking
-from infra.capacity.group import Group, Metric, Scheduled, TargetTracking, ZoneLoss
+from infra.capacity.group import Group, Metric, Scheduled, StepDown, TargetTracking, ZoneLoss
 from infra.capacity.members import Members
+from infra.capacity.tracking import Tracker
+from infra.capacity.trajectory import Event, Trajectory, What
 
 __all__ = [
     "Event",
     "Group",
     "Metric",
     "Scheduled",
+    "StepDown",
     "TargetTracking",
     "Trajectory",
     "What",
@@ -26,55 +26,24 @@ __all__ = [
 ]
 
 
-class What(StrEnum):
-    """What happened to a group."""
-
-    SCALED_OUT = "scaled out"
-    SCALED_IN = "scaled in"
-    SCHEDULED = "scheduled"
-    AT_MAXIMUM = "at maximum"
-    """Target tracking wants more than the maximum; told once until it no longer does."""
-    ZONE_LOST = "zone lost"
-    ZONE_LOSS_NOTICED = "zone loss noticed"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """One thing that happened to a group."""
-
-    second: int
-    what: What
-    before: int
-    """Desired instances; for ZONE_LOST and ZONE_LOSS_NOTICED what the group has or believes to have."""
-    after: int
-    because: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Trajectory:
-    """A group second by second; element t holds during [t, t + 1)."""
-
-    in_service: NDArray[np.float64]
-    """Instances that serve, whole numbers."""
-    desired: NDArray[np.float64]
-    events: tuple[Event, ...]
-
-
 def trajectory(
     group: Group,
     arrivals_rps: NDArray[np.float64],
     served_capacity_rps_per_instance: float,
     losses: Sequence[ZoneLoss] = (),
+    routes: Mapping[str, NDArray[np.float64]] | None = None,
 ) -> Trajectory:
-    """The group under the arrivals of each second, with the rules of EC2 Auto Scaling.
+    """The group under the arrivals of each second, with the rules of EC2 Auto Scaling (of ESS: `StepDown`).
 
     Within one second, in this order: zones are lost, scheduled actions apply, a datapoint that becomes usable is
     judged, instances are terminated and launched. Target tracking decides only when a datapoint becomes usable.
     Cooldowns (Application Auto Scaling, so ECS) are not modelled. The capacity of an instance matters only to the
-    metric cpu, which does not show the load beyond it.
+    metric cpu, which does not show the load beyond it. `routes` has the part of the arrivals that comes each way,
+    for policies that see only one.
 
     Raises:
-        ValueError: arrivals or capacity are out of their range, or a scheduled action crosses the limits.
+        ValueError: arrivals or capacity are out of their range, a scheduled action crosses the limits, or a policy
+            watches a route that is not there.
     """
     if arrivals_rps.ndim != 1 or not np.isfinite(arrivals_rps).all() or (arrivals_rps < 0).any():
         raise ValueError("arrivals_rps must be one row of finite rates of at least 0")
@@ -82,33 +51,41 @@ def trajectory(
         raise ValueError(
             f"served_capacity_rps_per_instance must be finite and above 0, got {served_capacity_rps_per_instance}"
         )
-    return _Run(group, arrivals_rps, served_capacity_rps_per_instance, losses).trajectory()
+    seen: dict[str | None, NDArray[np.float64]] = {None: arrivals_rps}
+    seen.update(routes or {})
+    if unknown := sorted({str(policy.route) for policy in group.tracking if policy.route not in seen}):
+        raise ValueError(f"routes must hold {', '.join(unknown)}")
+    return _Run(group, seen, served_capacity_rps_per_instance, losses).trajectory()
 
 
 class _Run:
     """One group in time; it jumps from one second in which something can change to the next."""
 
     def __init__(
-        self, group: Group, arrivals_rps: NDArray[np.float64], instance_rps: float, losses: Sequence[ZoneLoss]
+        self,
+        group: Group,
+        arrivals_rps: Mapping[str | None, NDArray[np.float64]],
+        instance_rps: float,
+        losses: Sequence[ZoneLoss],
     ) -> None:
-        self._group = group
         self._arrivals_rps = arrivals_rps
         self._instance_rps = instance_rps
         self._losses = sorted(losses, key=lambda loss: loss.at_second)
         self._scheduled = sorted(group.scheduled, key=lambda action: action.at_second)
         self._minimum, self._maximum, self._desired = group.minimum, group.maximum, group.desired
         self._members = Members(group)
-        self._datapoints: list[float] = []
-        tracking = group.tracking
-        self._datapoint_at = tracking.period_seconds + tracking.metric_delay_seconds if tracking else None
+        self._trackers = [Tracker(policy) for policy in group.tracking]
+        self._step_down = group.step_down
+        self._idle = Tracker(group.step_down.alarm) if group.step_down else None
         self._at_maximum = False
         self._events: list[Event] = []
-        self._in_service_each = np.zeros(len(arrivals_rps))
-        self._warmed_each = np.zeros(len(arrivals_rps))
-        self._desired_each = np.zeros(len(arrivals_rps))
+        self._end = len(arrivals_rps[None])
+        self._in_service_each = np.zeros(self._end)
+        self._warmed_each = np.zeros(self._end)
+        self._desired_each = np.zeros(self._end)
 
     def trajectory(self) -> Trajectory:
-        second, end = 0, len(self._arrivals_rps)
+        second, end = 0, self._end
         while second < end:
             self._act(second)
             until = min(end, self._next_second(second))
@@ -125,8 +102,11 @@ class _Run:
             self._lose_zone(second, self._losses.pop(0))
         while self._scheduled and self._scheduled[0].at_second <= second:
             self._schedule(second, self._scheduled.pop(0))
-        if second == self._datapoint_at:
-            self._judge(second)
+        due = [tracker for tracker in self._trackers if tracker.due == second]
+        if due:
+            self._judge(second, due)
+        if self._idle is not None and self._idle.due == second:
+            self._judge_idle(second, self._idle)
         members.adjust(second, self._desired)
         # instances without a boot or warm-up time serve in the second of their launch
         self._notice(second, members.advance(second))
@@ -134,12 +114,13 @@ class _Run:
     def _next_second(self, second: int) -> int:
         due = [
             self._members.next_second(),
-            self._datapoint_at,
+            *(tracker.due for tracker in self._trackers),
+            self._idle.due if self._idle else None,
             self._losses[0].at_second if self._losses else None,
             self._scheduled[0].at_second if self._scheduled else None,
             second + 1 if self._members.missing(self._desired) else None,
         ]
-        return min((at for at in due if at is not None), default=len(self._arrivals_rps))
+        return min((at for at in due if at is not None), default=self._end)
 
     def _lose_zone(self, second: int, loss: ZoneLoss) -> None:
         before = self._members.in_service
@@ -168,36 +149,37 @@ class _Run:
         because = f"minimum {self._minimum}, maximum {self._maximum}"
         self._tell(second, What.SCHEDULED, before, self._desired, because)
 
-    def _judge(self, second: int) -> None:
-        """Takes in the datapoint that becomes usable now, and scales by it."""
-        tracking = self._group.tracking
-        if tracking is None:
+    def _judge(self, second: int, due: Sequence[Tracker]) -> None:
+        """Takes in the datapoints that become usable now, and scales by them."""
+        for tracker in due:
+            self._take(tracker)
+        warmed = self._members.warmed
+        high = [tracker for tracker in due if tracker.high]
+        if high:
+            self._scale_out(second, max(high, key=lambda tracker: tracker.wanted(warmed)), warmed)
             return
-        ended = second - tracking.metric_delay_seconds
-        period = slice(ended - tracking.period_seconds, ended)
-        value = target_tracking.datapoint(
-            tracking,
-            arrivals_rps=self._arrivals_rps[period],
-            in_service=self._in_service_each[period],
-            warmed=self._warmed_each[period],
-            instance_rps=self._instance_rps,
-        )
-        self._datapoints.append(value)
-        self._datapoint_at = second + tracking.period_seconds
-        if target_tracking.high(tracking, self._datapoints):
-            self._scale_out(second, tracking, value)
+        if any(tracker.high for tracker in self._trackers):
             return
         self._at_maximum = False
+        shrinking = [tracker for tracker in self._trackers if tracker.policy.scale_in]
         settled = self._members.settled(self._desired)
-        if tracking.scale_in and settled and target_tracking.low(tracking, self._datapoints):
-            self._scale_in(second, tracking, value)
+        if shrinking and settled and all(tracker.low for tracker in shrinking):
+            self._scale_in(second, shrinking)
 
-    def _scale_out(self, second: int, tracking: TargetTracking, value: float) -> None:
-        before, warmed = self._desired, self._members.warmed
-        wanted = target_tracking.wanted(tracking, instances=warmed, value=value)
+    def _take(self, tracker: Tracker) -> None:
+        tracker.take(
+            arrivals_rps=self._arrivals_rps[tracker.policy.route],
+            in_service=self._in_service_each,
+            warmed=self._warmed_each,
+            instance_rps=self._instance_rps,
+        )
+
+    def _scale_out(self, second: int, tracker: Tracker, warmed: int) -> None:
+        before, policy, value = self._desired, tracker.policy, tracker.value
+        wanted = tracker.wanted(warmed)
         self._desired = max(before, min(self._maximum, wanted))
         because = (
-            f"{tracking.high_datapoints} datapoints above {tracking.target:g}, the last {value:.4g} "
+            f"{policy.high_datapoints} datapoints above {policy.target:g}, the last {value:.4g} "
             f"over {warmed} warmed up instances, so {wanted} are wanted"
         )
         if self._desired > before:
@@ -206,19 +188,32 @@ class _Run:
             self._tell(second, What.AT_MAXIMUM, self._desired, self._desired, because)
         self._at_maximum = wanted > self._maximum
 
-    def _scale_in(self, second: int, tracking: TargetTracking, value: float) -> None:
+    def _scale_in(self, second: int, shrinking: Sequence[Tracker]) -> None:
         before = self._desired
-        wanted = target_tracking.wanted(tracking, instances=before, value=value)
+        tracker = max(shrinking, key=lambda each: each.wanted(before))
+        wanted, policy = tracker.wanted(before), tracker.policy
         self._desired = max(self._minimum, min(before, wanted))
         if self._desired == before:
             return
-        # datapoints from before the scale-in would scale in a second time
-        self._datapoints.clear()
         because = (
-            f"{tracking.low_datapoints} datapoints below {tracking.scale_in_threshold_ratio * tracking.target:g}, "
-            f"the last {value:.4g}, so {wanted} are wanted"
+            f"{policy.low_datapoints} datapoints below {policy.scale_in_threshold_ratio * policy.target:g}, "
+            f"the last {tracker.value:.4g}, so {wanted} are wanted"
         )
+        for each in shrinking:
+            each.forget()  # those from before the scale-in would scale in a second time
         self._tell(second, What.SCALED_IN, before, self._desired, because)
+
+    def _judge_idle(self, second: int, idle: Tracker) -> None:
+        self._take(idle)
+        busy = any(tracker.high for tracker in self._trackers)
+        if self._step_down is None or busy or not idle.low or not self._members.settled(self._desired):
+            return
+        before = self._desired
+        self._desired = max(self._minimum, min(before, self._step_down.after(before)))
+        idle.forget()
+        if self._desired < before:
+            because = f"{idle.policy.low_datapoints} datapoints below {idle.policy.target:g}: a step of idle CPUs"
+            self._tell(second, What.SCALED_IN, before, self._desired, because)
 
     def _tell(self, second: int, what: What, before: int, after: int, because: str) -> None:
         self._events.append(Event(second=second, what=what, before=before, after=after, because=because))

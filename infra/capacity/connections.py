@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from scipy import special
-
 DATABASE_CEILING_RATIO: Final = 0.9
 """Share of max_connections to plan with; the rest is for operators and failovers (assumption)."""
 NAT_HELD_PER_ADDRESS: Final = 55_000
@@ -54,6 +52,8 @@ def pool_connections(*, transactions_per_second: float, hold_seconds: float, qua
         )
     if not 0 < quantile_ratio < 1:
         raise ValueError(f"quantile_ratio must be between 0 and 1, got {quantile_ratio}")
+    from scipy import special  # noqa: PLC0415 - the plan wants only the rest of this file, at every preview
+
     # normal approximation as the start, the exact distribution decides
     connections = max(0, math.floor(busy + float(special.ndtri(quantile_ratio)) * math.sqrt(busy)) - 1)
     while connections and special.pdtr(connections - 1, busy) >= quantile_ratio:

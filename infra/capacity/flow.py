@@ -66,8 +66,15 @@ class Flow:
     wait_p99_seconds: NDArray[np.float64]
 
 
-def flow(station: Station, arrivals_rps: NDArray[np.float64], instances: NDArray[np.float64]) -> Flow:
+def flow(
+    station: Station,
+    arrivals_rps: NDArray[np.float64],
+    instances: NDArray[np.float64],
+    slowness: NDArray[np.float64] | None = None,
+) -> Flow:
     """Plays the arrivals, second by second, against the instances in service.
+
+    `slowness` says how many times the service time a request takes in each second; without it, once.
 
     Requests stay accounted for: arrivals are served, fail, or are in the system. Where the number of instances
     changes, all that is in the system is shared out anew; with none in service everything fails at once. The
@@ -76,12 +83,14 @@ def flow(station: Station, arrivals_rps: NDArray[np.float64], instances: NDArray
     service for overloaded: the figures are then off by tens of percent (facts/capacity.md 3.3).
 
     Raises:
-        ValueError: the arrays differ in length, hold a negative or non-finite number, or a part of an instance.
+        ValueError: the arrays differ in length, hold a negative or non-finite number, or a part of an instance; a
+            slowness of 0.
     """
     arrivals = np.asarray(arrivals_rps, dtype=np.float64)
     serving = np.asarray(instances, dtype=np.float64)
-    _check(arrivals, serving)
-    spans = tuple(_spans(station, serving))
+    slow = np.ones_like(arrivals) if slowness is None else np.asarray(slowness, dtype=np.float64)
+    _check(arrivals, serving, slow)
+    spans = tuple(_spans(station, serving, slow))
     number, failed = np.zeros_like(arrivals), arrivals.copy()
     for span in spans:
         before = number[span.first - 1] if span.first else 0.0
@@ -110,7 +119,7 @@ def flow(station: Station, arrivals_rps: NDArray[np.float64], instances: NDArray
 
 @dataclass(frozen=True, kw_only=True)
 class _Span:
-    """Seconds in which the number of instances stays the same."""
+    """Seconds in which the number of instances and their speed stay the same."""
 
     first: int
     end: int
@@ -118,22 +127,23 @@ class _Span:
     """Equal queues among which the requests are shared out."""
     servers: int
     """Of each queue."""
+    service_time_seconds: float
 
 
-def _spans(station: Station, serving: NDArray[np.float64]) -> Iterator[_Span]:
-    starts = np.flatnonzero(np.diff(serving, prepend=-1.0))
-    for first, end in pairwise([*starts.tolist(), serving.size]):
+def _spans(station: Station, serving: NDArray[np.float64], slow: NDArray[np.float64]) -> Iterator[_Span]:
+    changes = (np.diff(serving, prepend=-1.0) != 0) | (np.diff(slow, prepend=slow[:1]) != 0)
+    for first, end in pairwise([*np.flatnonzero(changes).tolist(), serving.size]):
         count = int(serving[first])
         workers = station.workers_per_instance
-        if station.pooled or count == 0:
-            yield _Span(first=first, end=end, queues=1.0, servers=count * workers)
-        else:
-            yield _Span(first=first, end=end, queues=float(count), servers=workers)
+        seconds = station.service_time_seconds * float(slow[first])
+        one = station.pooled or count == 0
+        queues, servers = (1.0, count * workers) if one else (float(count), workers)
+        yield _Span(first=first, end=end, queues=queues, servers=servers, service_time_seconds=seconds)
 
 
 def _queue(station: Station, span: _Span) -> Queue:
     variability = (station.arrival_scv + station.service_scv) / 2
-    work = span.servers / station.service_time_seconds
+    work = span.servers / span.service_time_seconds
     most = span.servers + work * station.timeout_seconds
     return Queue(curve=curve(span.servers, variability), work=work, most=most)
 
@@ -149,7 +159,7 @@ def _seconds(
     lengths = [span.end - span.first for span in spans]
     queues = np.repeat([span.queues for span in spans], lengths)
     servers = np.repeat([float(span.servers) for span in spans], lengths)
-    work = servers / station.service_time_seconds
+    work = servers / np.repeat([span.service_time_seconds for span in spans], lengths)
     busy = np.divide(served, queues * work, out=np.zeros_like(served), where=work > 0).clip(0.0, 1.0)
     chance, slope = np.zeros_like(served), np.zeros_like(served)
     for span in spans:
@@ -174,9 +184,11 @@ def _seconds(
     )
 
 
-def _check(arrivals: NDArray[np.float64], serving: NDArray[np.float64]) -> None:
+def _check(arrivals: NDArray[np.float64], serving: NDArray[np.float64], slow: NDArray[np.float64]) -> None:
     if arrivals.ndim != 1 or arrivals.shape != serving.shape:
         raise ValueError(f"arrivals and instances must have one length, got {arrivals.shape} and {serving.shape}")
+    if slow.shape != arrivals.shape or not np.all(np.isfinite(slow) & (slow > 0)):
+        raise ValueError("slowness must be finite, above 0, and as long as the arrivals")
     for name, values in (("arrivals_rps", arrivals), ("instances", serving)):
         if not np.all(np.isfinite(values) & (values >= 0)):
             raise ValueError(f"{name} must be finite and at least 0")

@@ -40,6 +40,8 @@ class TargetTracking:
     and 16 for those of 20 s reproduce AWS's benchmark, 363 s and 86 s from a step to the scale-out."""
     scale_in: bool = True
     """Without it the policy only ever scales out."""
+    route: str | None = None
+    """For requests: only those that come this way count, as a load balancer's rule sees them. None: all."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for a value outside its range."""
@@ -64,6 +66,42 @@ class TargetTracking:
     def detection_seconds(self) -> int:
         """From a step to the scale-out when the step falls on the start of a period, the earliest possible."""
         return self.high_datapoints * self.period_seconds + self.metric_delay_seconds
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepDown:
+    """Takes a share of the group away while its CPUs are idle: an alarm with a simple scaling rule (ESS)."""
+
+    cpu_ratio: float
+    """Below this utilisation, 0..1, the CPUs are idle."""
+    share_ratio: float
+    """Of the group, taken away at once; rounded, and at least one instance."""
+    period_seconds: int = 300
+    """How long one datapoint covers."""
+    datapoints: int = 3
+    """So many in a row; counted anew after each step (assumption)."""
+    metric_delay_seconds: int = 150
+    """As in `TargetTracking`."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a value outside its range."""
+        _require(0 < self.share_ratio <= 1, "share_ratio", "in 0..1", self.share_ratio)
+
+    @property
+    def alarm(self) -> TargetTracking:
+        """The alarm, as that of a policy that would scale in."""
+        return TargetTracking(
+            metric=Metric.CPU,
+            target=self.cpu_ratio,
+            period_seconds=self.period_seconds,
+            low_datapoints=self.datapoints,
+            scale_in_threshold_ratio=1.0,
+            metric_delay_seconds=self.metric_delay_seconds,
+        )
+
+    def after(self, instances: int) -> int:
+        """What is left of so many instances."""
+        return max(0, instances - max(1, round(instances * self.share_ratio)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +143,9 @@ class Group:
     """Launches per second beyond the burst (Fargate: 20, ECS user guide)."""
     launch_burst: int
     """Launches at once (Fargate: 100)."""
-    tracking: TargetTracking | None = None
+    tracking: tuple[TargetTracking, ...] = ()
+    """It grows if any of them wants to, to the largest size; it shrinks only if all that may shrink it want to."""
+    step_down: StepDown | None = None
     scheduled: tuple[Scheduled, ...] = ()
 
     def __post_init__(self) -> None:

@@ -1,7 +1,7 @@
 """Load over time as a marketer describes it: sessions per second from a countdown, a send, a live stream, a day.
 
 Every shape takes `seconds`, whole seconds relative to its own start (`np.arange(-600, 3600)`), and returns the
-mean rate in each [t, t + 1): the sum over a window is the number of sessions in it, not an approximation. Defaults
+mean rate in each [t, t + 1): the sum over a window is the number of sessions in it. Defaults
 without a source are marked as assumptions. A number out of its range raises ValueError.
 """
 
@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
+
+from infra.capacity import weibull
 
 Series = NDArray[np.float64]
 """One value per second."""
@@ -93,21 +94,13 @@ def send(
     """
     _at_least(0, clicks=clicks)
     _positive(send_seconds=send_seconds, delay_scale_seconds=delay_scale_seconds, delay_shape=delay_shape)
-    inverse = 1 / delay_shape
-    mean_seconds = delay_scale_seconds * float(special.gamma(1 + inverse))
-
-    def unclicked_seconds(second: Series) -> Series:
-        """The integral of 1 - F from 0, F the distribution of the delay."""
-        scaled = (np.maximum(second, 0) / delay_scale_seconds) ** delay_shape
-        return np.asarray(mean_seconds * special.gammainc(inverse, scaled), dtype=np.float64)
-
-    def clicked_seconds(second: Series) -> Series:
-        """The integral of F(t) - F(t - send_seconds) from 0."""
-        unclicked = unclicked_seconds(second) - unclicked_seconds(second - send_seconds)
-        return np.clip(second, 0, send_seconds) - unclicked
-
-    # far out the difference of two large numbers can round to a little below zero
-    return np.maximum(0.0, _rates(lambda second: clicks / send_seconds * clicked_seconds(second), seconds))
+    if not len(seconds):
+        return np.zeros(0)
+    first, end = int(seconds.min()), int(seconds.max()) + 1
+    clicked = weibull.mean_ratio(first - send_seconds, end, scale_seconds=delay_scale_seconds, shape=delay_shape)
+    rates = clicks / send_seconds * (clicked[send_seconds:] - clicked[: end - first])
+    # far out the difference of two numbers near 1 can round to a little below zero
+    return np.maximum(0.0, rates[seconds - first])
 
 
 def live_drops(
@@ -160,6 +153,8 @@ def points(seconds: Seconds, *, values: Sequence[tuple[int, float]]) -> Series:
 
 def _decay(seconds: Seconds, *, total: float, decay_seconds: float) -> Series:
     """`total` sessions from second 0 on, exponentially fewer."""
+    if not total:
+        return np.zeros(len(seconds))
     first = -total * np.expm1(-1 / decay_seconds)
     return np.where(seconds >= 0, first * np.exp(-np.maximum(seconds, 0) / decay_seconds), 0.0)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 ROUNDING = 1e-9
 """Relative: 7,800 / (200 x 0.65) is 60 instances, not 61, whatever the last bit of the quotient is."""
 
@@ -62,6 +65,25 @@ def peak_size(
         zone_lost=left,
         before_zone_loss=before_zone_loss(left, zones=zones),
     )
+
+
+def instances_needed(
+    loads: NDArray[np.float64],
+    *,
+    zones: int | None,
+    ceiling_ratio: float = 0.65,
+    zone_lost_ceiling_ratio: float = 0.85,
+) -> NDArray[np.int64]:
+    """`PeakSize.minimum` of many loads at once, each in instances that it would keep busy, headroom included.
+
+    Without `zones` the loss of a zone need not be survived.
+    """
+    all_zones: NDArray[np.int64] = np.ceil(loads / ceiling_ratio * (1 - ROUNDING)).astype(np.int64)
+    if zones is None:
+        return all_zones
+    left = np.ceil(loads / zone_lost_ceiling_ratio * (1 - ROUNDING)).astype(np.int64)
+    needed: NDArray[np.int64] = np.maximum(all_zones, left + -(-left // (zones - 1)))
+    return needed
 
 
 def before_zone_loss(left: int, *, zones: int) -> int:

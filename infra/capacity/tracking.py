@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,22 +36,56 @@ def datapoint(
     return float(busy @ warmed) / reporting
 
 
-def high(tracking: TargetTracking, datapoints: Sequence[float]) -> bool:
-    """Whether the last datapoints are all above the target."""
-    limit = tracking.target * (1 + ROUNDING)
-    return _last(datapoints, tracking.high_datapoints, lambda value: value > limit)
+class Tracker:
+    """The alarms of one policy in time."""
 
+    def __init__(self, policy: TargetTracking) -> None:
+        """There are no datapoints of the time before second 0."""
+        self.policy = policy
+        self.value = math.nan
+        """The last datapoint; NaN before the first, and where no instance reported."""
+        self._highs = self._lows = 0
+        self.due = policy.period_seconds + policy.metric_delay_seconds
+        """When the next datapoint becomes usable."""
 
-def low(tracking: TargetTracking, datapoints: Sequence[float]) -> bool:
-    """Whether the last datapoints are all below the threshold of scale-in."""
-    limit = tracking.target * tracking.scale_in_threshold_ratio * (1 - ROUNDING)
-    return _last(datapoints, tracking.low_datapoints, lambda value: value < limit)
+    def take(
+        self,
+        *,
+        arrivals_rps: NDArray[np.float64],
+        in_service: NDArray[np.float64],
+        warmed: NDArray[np.float64],
+        instance_rps: float,
+    ) -> None:
+        """Take in the datapoint that is due; the arrays hold all seconds, as far as they are known."""
+        ended = self.due - self.policy.metric_delay_seconds
+        period = slice(ended - self.policy.period_seconds, ended)
+        self.value = datapoint(
+            self.policy,
+            arrivals_rps=arrivals_rps[period],
+            in_service=in_service[period],
+            warmed=warmed[period],
+            instance_rps=instance_rps,
+        )
+        target = self.policy.target
+        threshold = target * self.policy.scale_in_threshold_ratio
+        self._highs = self._highs + 1 if self.value > target * (1 + ROUNDING) else 0
+        self._lows = self._lows + 1 if self.value < threshold * (1 - ROUNDING) else 0
+        self.due += self.policy.period_seconds
 
+    @property
+    def high(self) -> bool:
+        """Whether the last datapoints are all above the target: it wants more instances."""
+        return self._highs >= self.policy.high_datapoints
 
-def wanted(tracking: TargetTracking, *, instances: int, value: float) -> int:
-    """Instances that bring the metric to its target, in proportion and rounded up (EC2 user guide)."""
-    return math.ceil(instances * value / tracking.target * (1 - ROUNDING))
+    @property
+    def low(self) -> bool:
+        """Whether the last datapoints are all below the threshold of scale-in: it would do with fewer."""
+        return self._lows >= self.policy.low_datapoints
 
+    def wanted(self, instances: int) -> int:
+        """Instances that bring the last datapoint to the target, in proportion and rounded up (EC2 user guide)."""
+        return math.ceil(instances * self.value / self.policy.target * (1 - ROUNDING))
 
-def _last(datapoints: Sequence[float], count: int, test: Callable[[float], bool]) -> bool:
-    return len(datapoints) >= count and all(test(value) for value in datapoints[-count:])
+    def forget(self) -> None:
+        """Count datapoints anew."""
+        self._highs = self._lows = 0

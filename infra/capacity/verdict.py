@@ -9,6 +9,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from infra.capacity.lines import PlayedLine
+from infra.capacity.response import Response
 from infra.capacity.scenario import Scenario
 from infra.capacity.simulation import EndToEnd, PlayedQueue, PlayedService, Simulation, simulate
 
@@ -20,6 +22,8 @@ LARGEST_FACTOR = 16.0
 """The margin is not looked for beyond."""
 _STEP = 1.25
 _PRECISION = 0.005
+_ROUNDING = 1e-9
+"""A line that is reached exactly is not crossed, whatever the last bit of a sum."""
 
 OVERALL = "overall"
 """Stands where the name of a service would: requests from outside with all that they cause."""
@@ -32,6 +36,8 @@ class Limit(StrEnum):
     UTILISATION = "utilisation"
     LATENCY = "p99"
     AGE = "oldest message"
+    CAPACITY = "capacity"
+    """Of a line: what stands behind the services."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +45,16 @@ class Breach:
     """A limit that does not hold."""
 
     where: str
-    """Service, queue, or OVERALL."""
+    """Service, queue, line, or OVERALL."""
     limit: Limit
     second: int
     """When it first shows: the first failure, or the start of the minute."""
     value: float
-    """Ratio, or seconds: the worst."""
+    """Ratio, seconds, or units of a line: the worst."""
     allowed: float
+    """Of a line in the same second."""
+    unit: str = ""
+    """Of a line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,14 +73,21 @@ def by_minute(series: Series) -> Series:
     return result
 
 
-def p99_by_minute(played: PlayedService) -> Series:
+def response_of(simulation: Simulation, name: str) -> Response:
+    """The responses of a service that its objective is about: its own, or with all that it calls."""
+    if simulation.scenario.services[name].objective_with_calls:
+        return simulation.totals[name]
+    return simulation.services[name].response
+
+
+def p99_by_minute(response: Response) -> Series:
     """What 99 of 100 responses of each minute stay below, in seconds; 0 where there are none."""
-    return played.response.quantile_by_minute(0.99)
+    return response.quantile_by_minute(0.99)
 
 
-def worst_minute(played: PlayedService) -> int:
+def worst_minute(p99: Series) -> int:
     """The minute with the highest p99, the first of equals."""
-    return int(np.argmax(np.round(p99_by_minute(played), 6)))  # calm minutes differ by what rounding leaves
+    return int(np.argmax(np.round(p99, 6)))  # calm minutes differ by what rounding leaves
 
 
 def breaches(simulation: Simulation) -> tuple[Breach, ...]:
@@ -82,10 +98,14 @@ def breaches(simulation: Simulation) -> tuple[Breach, ...]:
     for name, played in simulation.services.items():
         found += _failed(name, played, played.flow.failed_rps, allowed)
         found += _utilisation(name, played)
-        found += _latency(name, played, scenario.services[name].latency_objective_seconds)
+        objective = scenario.services[name].latency_objective_seconds
+        if objective is not None:
+            found += _latency(name, p99_by_minute(response_of(simulation, name)), objective)
     for name, queue in simulation.queues.items():
         found += _failed(name, queue, queue.flow.failed_rps, allowed)
         found += _age(name, queue, scenario.queues[name].age_objective_seconds)
+    for name, line in simulation.lines.items():
+        found += _capacity(name, line, scenario.lines[name].unit)
     return tuple(sorted(found, key=lambda breach: (breach.second, breach.where == OVERALL)))
 
 
@@ -140,9 +160,8 @@ def _utilisation(where: str, played: PlayedService) -> Iterator[Breach]:
         )
 
 
-def _latency(where: str, played: PlayedService, allowed: float | None) -> Iterator[Breach]:
-    p99 = p99_by_minute(played)
-    if allowed is not None and p99.max() > allowed:
+def _latency(where: str, p99: Series, allowed: float) -> Iterator[Breach]:
+    if p99.max() > allowed:
         second = 60 * int(np.argmax(p99 > allowed))
         yield Breach(where=where, limit=Limit.LATENCY, second=second, value=float(p99.max()), allowed=allowed)
 
@@ -156,4 +175,18 @@ def _age(where: str, queue: PlayedQueue, allowed: float | None) -> Iterator[Brea
             second=int(np.argmax(age > allowed)),
             value=float(age.max()),
             allowed=allowed,
+        )
+
+
+def _capacity(where: str, line: PlayedLine, unit: str) -> Iterator[Breach]:
+    ratio = line.ratio
+    if ratio.max() > 1 + _ROUNDING:
+        worst = int(np.argmax(ratio))
+        yield Breach(
+            where=where,
+            limit=Limit.CAPACITY,
+            second=int(np.argmax(ratio > 1 + _ROUNDING)),
+            value=float(line.used[worst]),
+            allowed=float(line.limit[worst]),
+            unit=unit,
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from infra.preview.diff import Action, Diff
+from infra.preview.freeze import Freeze
 
 SCHEMA = "floodgate.diff/1"
 
 
-def diff_dict(diff: Diff) -> dict[str, Any]:
+def diff_dict(diff: Diff, frozen: Freeze | None) -> dict[str, Any]:
     """The difference as the JSON object of schema `floodgate.diff/1` (docs/plan.md)."""
     return {
         "schema": SCHEMA,
@@ -39,4 +40,11 @@ def diff_dict(diff: Diff) -> dict[str, Any]:
             }
             for step in diff.steps
         ],
+        "frozen": None
+        if frozen is None
+        else {
+            "campaigns": list(frozen.campaigns),
+            "until": f"{frozen.until:%Y-%m-%dT%H:%M:%SZ}",
+            "refused": [{"urn": each.step.resource.urn, "why": each.why} for each in frozen.refusals],
+        },
     }

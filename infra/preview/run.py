@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
+from infra.capacity.plan.plan import CapacityPlan
+from infra.planning import planned_capacity
 from infra.preview.engine import run
 from infra.preview.plan import Plan
 from infra.program import ROOT, program
 from infra.settings import Settings, load
+from infra.settings.clock import clock_of
 
 PROJECT = "floodgate"
 """The name in Pulumi.yaml, part of every URN."""
 
 
-def preview(stack: str, root: Path = ROOT) -> Plan:
-    """Run the program of one stack offline.
+def preview(stack: str, root: Path = ROOT, at: datetime | None = None) -> Plan:
+    """Run the program of one stack offline, as it would run at a time; without one, at the stack's clock.
 
     Raises:
         SettingsError: the stack's files are not valid.
         UnsupportedOnCloud: the stack asks for something its cloud does not have.
         PreviewError: the program needs an account.
     """
-    return plan_of(load(stack, root))
+    settings = load(stack, root)
+    return plan_of(settings, planned_capacity(settings, clock_of(settings, at)))
 
 
-def plan_of(settings: Settings) -> Plan:
+def plan_of(settings: Settings, capacity: CapacityPlan) -> Plan:
     """The plan of valid settings."""
-    recorded = run(lambda: program(settings), project=PROJECT, stack=settings.name)
+    recorded = run(lambda: program(settings, capacity), project=PROJECT, stack=settings.name)
     return Plan(
         stack=settings.name,
         cloud=settings.config.stack.cloud.value,

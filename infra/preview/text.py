@@ -11,6 +11,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from infra.preview.diff import Action, Change, Diff, Step
+from infra.preview.freeze import Freeze
 from infra.preview.plan import Plan, Resource
 from infra.preview.public import public
 
@@ -123,6 +124,20 @@ def diff_text(diff: Diff) -> RenderableType:
             for warning in step.warnings
         ]
     return Group(*lines)
+
+
+def freeze_text(found: Freeze) -> RenderableType:
+    """What must wait, and until when."""
+    sales = " and ".join(found.campaigns)
+    head = f"Frozen for {sales}: until {found.until:%Y-%m-%d %H:%M} UTC nothing is replaced or made smaller"
+    lines = [
+        Text(
+            f"  {refusal.step.resource.name} ({short_type(refusal.step.resource.type)}) {refusal.why}", style="red"
+        )
+        for refusal in found.refusals
+    ]
+    fix = "  fix: apply it after the campaign, or agree on another `freeze_hours` in stacks/campaigns.yaml"
+    return Group(Text(head, style="bold red"), *lines, Text(fix))
 
 
 def _step(step: Step) -> Iterator[Text]:

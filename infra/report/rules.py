@@ -11,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from infra.report.stated import stated
 from infra.report.text import STYLE
 from policies.controls import controls
 from policies.examples.example import Example, Unknown
@@ -95,6 +96,10 @@ def _example(rule: Rule, example: Example, title: str) -> Iterator[RenderableTyp
             yield Text(f"    {key}: {_shown(value)}")
     if not example.resources:
         yield Text("  (nothing of the kind in the stack)")
+    if example.facts:
+        yield Text("  of the stack is known", style="cyan")
+        for line in stated(example.facts):
+            yield Text(f"    {line}")
 
 
 def _shown(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from infra.capacity.autoscaler import Trajectory
 from infra.capacity.response import percentiles
 from infra.capacity.simulation import PlayedQueue, PlayedService, Simulation
-from infra.capacity.verdict import Breach, Margin, by_minute, p99_by_minute, worst_minute
+from infra.capacity.verdict import Breach, Margin, by_minute, p99_by_minute, response_of, worst_minute
 
 SCHEMA = "floodgate.simulation/1"
 _DIGITS = 6
@@ -21,14 +22,18 @@ _DIGITS = 6
 
 def simulation_json(name: str, simulation: Simulation, breaches: tuple[Breach, ...], margin: Margin) -> str:
     """One object; the same scenario gives the same bytes."""
+    found = {"schema": SCHEMA, "name": name, **simulation_data(simulation, breaches, margin)}
+    return as_json(found)
+
+
+def simulation_data(simulation: Simulation, breaches: tuple[Breach, ...], margin: Margin | None) -> dict[str, Any]:
+    """Verdict, figures and series."""
     overall = simulation.overall
-    found = {
-        "schema": SCHEMA,
-        "name": name,
+    return {
         "duration_seconds": simulation.scenario.duration_seconds,
         "holds": not breaches,
         "breaches": [asdict(breach) for breach in breaches],
-        "margin": asdict(margin),
+        "margin": _optional(margin),
         "overall": {
             "requests": float(overall.arrivals_rps.sum()),
             "failed_ratio": overall.failed_ratio,
@@ -38,23 +43,29 @@ def simulation_json(name: str, simulation: Simulation, breaches: tuple[Breach, .
                 "failed_rps": by_minute(overall.failed_rps),
             },
         },
-        "services": {key: _service(played) for key, played in simulation.services.items()},
+        "services": {key: _service(simulation, key) for key in simulation.services},
         "queues": {key: _queue(played) for key, played in simulation.queues.items()},
     }
+
+
+def as_json(found: dict[str, Any]) -> str:
+    """Text with rounded numbers; what has no number (no limit, no value) is null."""
     return json.dumps(_plain(found), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _service(played: PlayedService) -> dict[str, Any]:
-    p99, worst = p99_by_minute(played), worst_minute(played)
+def _service(simulation: Simulation, name: str) -> dict[str, Any]:
+    played, response = simulation.services[name], response_of(simulation, name)
+    p99 = p99_by_minute(response)
+    worst = worst_minute(p99)
     return {
         "requests": float(played.arrivals_rps.sum()),
         "failed_ratio": played.failed_ratio,
-        "response": _optional(played.response.percentiles()),
+        "response": _optional(response.percentiles()),
         "worst_minute": {"second": 60 * worst, "p99_seconds": float(p99[worst])},
         **_instances(played.trajectory),
         "minutes": {
             **_flow(played),
-            "response_mean_seconds": played.response.minutes().mean_seconds,
+            "response_mean_seconds": response.minutes().mean_seconds,
             "response_p99_seconds": p99,
         },
     }
@@ -106,6 +117,8 @@ def _plain(value: Any) -> Any:
     """JSON values with rounded numbers."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | np.ndarray):
+    if isinstance(value, list | tuple | np.ndarray):
         return [_plain(item) for item in value]
-    return float(f"{value:.{_DIGITS}g}") if isinstance(value, float) else value
+    if isinstance(value, float):
+        return float(f"{value:.{_DIGITS}g}") if isfinite(value) else None
+    return value

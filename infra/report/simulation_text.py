@@ -11,24 +11,33 @@ from rich.table import Table
 from rich.text import Text
 
 from infra.capacity.autoscaler import Event
-from infra.capacity.response import Percentiles, percentiles
+from infra.capacity.response import percentiles
 from infra.capacity.simulation import PlayedQueue, PlayedService, Simulation
 from infra.capacity.verdict import (
     LARGEST_FACTOR,
     OVERALL,
     Breach,
-    Limit,
     Margin,
     by_minute,
     p99_by_minute,
+    response_of,
     worst_minute,
+)
+from infra.report.simulation_words import (
+    COLUMNS,
+    bars,
+    breach_text,
+    clock,
+    emptied,
+    percentile_words,
+    range_words,
+    ratio_words,
+    time_words,
+    traffic_words,
 )
 
 Series = NDArray[np.float64]
 
-_BARS = " ▁▂▃▄▅▆▇█"
-_COLUMNS = 30
-"""Of one chart: three stand side by side."""
 _MOST_EVENTS = 20
 
 
@@ -49,27 +58,6 @@ def simulation_text(
         parts += [_queues(simulation, breaches), ""]
     parts += [_charts(simulation), "", *_events(simulation)]
     return Group(*parts)
-
-
-def clock(second: int) -> str:
-    """`0:10:05` after the start."""
-    return f"{second // 3600}:{second // 60 % 60:02}:{second % 60:02}"
-
-
-def breach_text(breach: Breach) -> str:
-    """`web: utilisation 98.2 %, at most 97 %, from 0:10:00`."""
-    where = "from outside" if breach.where == OVERALL else breach.where
-    value, allowed = _measure(breach.limit, breach.value), _measure(breach.limit, breach.allowed)
-    return f"{where}: {breach.limit} {value}, at most {allowed}, from {clock(breach.second)}"
-
-
-def bars(series: Series, most: float, *, least: bool = False) -> str:
-    """The largest (or least) value of each part of the time, as a bar of one character; 0 is a blank."""
-    parts = np.array_split(series, _COLUMNS)
-    heights = [float(part.min() if least else part.max()) / most if most else 0.0 for part in parts]
-    return "".join(
-        _BARS[0 if height <= 0 else max(1, round(min(height, 1) * (len(_BARS) - 1)))] for height in heights
-    )
 
 
 def _verdict(breaches: tuple[Breach, ...], margin: Margin) -> Iterator[Text]:
@@ -106,23 +94,25 @@ def _services(simulation: Simulation, breaches: tuple[Breach, ...]) -> Table:
     overall = simulation.overall
     table.add_row(
         "from outside",
-        *_traffic(overall.arrivals_rps, overall.failed_ratio),
+        *traffic_words(overall.arrivals_rps, overall.failed_ratio),
         "",
         "",
-        *_times(percentiles(overall.responses)),
+        *percentile_words(percentiles(overall.responses)),
         "",
         style=_style(OVERALL, breaches),
     )
     for name, played in simulation.services.items():
-        minute = worst_minute(played)
-        worst = float(p99_by_minute(played)[minute])
+        response = response_of(simulation, name)
+        p99 = p99_by_minute(response)
+        minute = worst_minute(p99)
+        worst = float(p99[minute])
         table.add_row(
             name,
-            *_traffic(played.arrivals_rps, played.failed_ratio),
-            _ratio(float(by_minute(played.flow.utilisation_ratio).max())),
-            _range(played),
-            *_times(played.response.percentiles()),
-            f"{_time(worst)} at {clock(60 * minute)}" if worst else "",
+            *traffic_words(played.arrivals_rps, played.failed_ratio),
+            ratio_words(float(by_minute(played.flow.utilisation_ratio).max())),
+            range_words(played),
+            *percentile_words(response.percentiles()),
+            f"{time_words(worst)} at {clock(60 * minute)}" if worst else "",
             style=_style(name, breaches),
         )
     return table
@@ -137,22 +127,22 @@ def _queues(simulation: Simulation, breaches: tuple[Breach, ...]) -> Table:
         waiting, age = played.backlog.messages, played.backlog.oldest_age_seconds
         table.add_row(
             name,
-            *_traffic(played.arrivals_rps, played.failed_ratio),
+            *traffic_words(played.arrivals_rps, played.failed_ratio),
             f"{waiting.max():,.0f} at {clock(int(waiting.argmax()))}",
-            _time(float(age.max())),
+            time_words(float(age.max())),
             _emptied(waiting),
-            _range(played),
+            range_words(played),
             style=_style(name, breaches),
         )
     return table
 
 
 def _charts(simulation: Simulation) -> Table:
-    seconds = simulation.scenario.duration_seconds // _COLUMNS
+    seconds = simulation.scenario.duration_seconds // COLUMNS
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column(f"a bar is {clock(seconds)}", style="dim")
     for head in ("requests/s", "instances", "busy"):
-        table.add_column(head, min_width=_COLUMNS, no_wrap=True)
+        table.add_column(head, min_width=COLUMNS, no_wrap=True)
     for name, played in _groups(simulation):
         instances = played.trajectory.in_service
         table.add_row(
@@ -187,41 +177,8 @@ def _style(where: str, breaches: Iterable[Breach]) -> str:
     return "red" if any(breach.where == where for breach in breaches) else ""
 
 
-def _traffic(arrivals: Series, failed_ratio: float) -> tuple[str, str, str]:
-    return f"{arrivals.sum():,.0f}", f"{arrivals.max():,.0f}", _ratio(failed_ratio)
-
-
-def _range(played: PlayedService | PlayedQueue) -> str:
-    instances = played.trajectory.in_service
-    return f"{instances.min():.0f}..{instances.max():.0f}"
-
-
 def _emptied(waiting: Series) -> str:
-    """When after its longest a queue was shorter than one message."""
-    after = np.flatnonzero(waiting[waiting.argmax() :] < 1)
     if waiting.max() < 1:
         return "never long"
-    return clock(int(waiting.argmax() + after[0])) if after.size else "not in time"
-
-
-def _times(found: Percentiles | None) -> tuple[str, str, str]:
-    if found is None:
-        return "", "", ""
-    return _time(found.p50_seconds), _time(found.p95_seconds), _time(found.p99_seconds)
-
-
-def _measure(limit: Limit, value: float) -> str:
-    return _time(value) if limit in (Limit.LATENCY, Limit.AGE) else _ratio(value)
-
-
-def _ratio(value: float) -> str:
-    """Two digits that count, but never 0 for what is not."""
-    if 0 < value < 0.0001:
-        return "< 0.01 %"
-    return f"{value:.2%}".replace("%", " %") if 0 < value < 0.01 else f"{value:.1%}".replace("%", " %")
-
-
-def _time(seconds: float) -> str:
-    if seconds >= 10:
-        return f"{seconds:,.0f} s"
-    return f"{seconds * 1000:,.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.2g} ms"
+    second = emptied(waiting)
+    return "not in time" if second is None else clock(second)

@@ -1,4 +1,4 @@
-"""Both files of one stack as far as they are valid: what the rules judge."""
+"""The files of one stack as far as they are valid: what the rules judge."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar, Unpack
 
+from infra.settings.calendar_model import CalendarFile
 from infra.settings.document import Checked, NotParsedError
 from infra.settings.problem import Details, Path, Problem
 from infra.settings.settings import cache_in_stack, database_in_stack, service_in_stack
-from infra.settings.shop import CacheSettings, DatabaseSettings, ServiceSettings, ShopSettings
+from infra.settings.shop import ServiceSettings, ShopSettings
+from infra.settings.shop_stores import CacheSettings, DatabaseSettings
 from infra.settings.stack import (
     CacheOverride,
     CloudName,
@@ -38,11 +40,17 @@ class Draft:
     name: str
     shop_file: Checked[ShopSettings]
     stack_file: Checked[StackConfig]
+    calendar_file: Checked[CalendarFile]
 
     @property
     def shop(self) -> ShopSettings:
         """What is valid of shop.yaml."""
         return self.shop_file.sections
+
+    @property
+    def calendar(self) -> CalendarFile:
+        """What is valid of campaigns.yaml."""
+        return self.calendar_file.sections
 
     @property
     def config(self) -> StackConfig:
@@ -96,6 +104,10 @@ class Draft:
     def in_shop(self, path: Path, what: str, **details: Unpack[Details]) -> Problem:
         """A problem in shop.yaml."""
         return self.shop_file.document.problem(path, what, **details)
+
+    def in_calendar(self, path: Path, what: str, **details: Unpack[Details]) -> Problem:
+        """A problem in campaigns.yaml."""
+        return self.calendar_file.document.problem(path, what, **details)
 
     def in_stack(self, path: Path, what: str, **details: Unpack[Details]) -> Problem:
         """A problem in the stack file."""

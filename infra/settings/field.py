@@ -17,6 +17,18 @@ def field_at(model: type[BaseModel], path: Path) -> FieldInfo | None:
     return parent.model_fields.get(str(path[-1])) if parent else None
 
 
+def limits_at(model: type[BaseModel], path: Path) -> list[Any]:
+    """The limits of the value at a path: of a key of a model, or of what a mapping or list holds."""
+    field = field_at(model, path)
+    if field is not None:
+        return list(field.metadata)
+    annotation: Any = model
+    for part in path:
+        annotation = _inside(annotation, part)
+    limits = [each.metadata if isinstance(each, FieldInfo) else [each] for each in get_args(annotation)[1:]]
+    return [limit for each in limits for limit in each] if get_origin(annotation) is Annotated else []
+
+
 def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     """The model that describes what is at a path."""
     annotation: Any = model

@@ -11,11 +11,13 @@ EMAIL = r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"
 HOST_LABEL = r"^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$"
 KEY_ATTRIBUTE = r"^[a-z][a-z0-9_]{0,63}$"
 KMS_INSTANCE_ID = r"^kst-[a-z0-9]+$"
+MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}$"
 NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 NAME_PATTERN = r"^[A-Za-z0-9*._:/-]*[A-Za-z0-9][A-Za-z0-9*._:/-]*$"
 REGISTRY = r"^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)*$"
 REGISTRY_ID = r"^cri-[a-z0-9]+$"
 REPOSITORY = r"^[a-z0-9]+([._/-][a-z0-9]+)*$"
+TIME_ZONE = r"^(UTC|[A-Z][A-Za-z]+(/[A-Za-z0-9_+-]+){1,2})$"
 URL_PATH = r"^/[A-Za-z0-9._~*?/-]*$"
 
 WORDS = {
@@ -28,11 +30,13 @@ WORDS = {
     HOST_LABEL: "lower-case letters, digits and `-`, at most 32 characters, no dot",
     KEY_ATTRIBUTE: "a letter, then lower-case letters, digits and `_`, at most 64 characters",
     KMS_INSTANCE_ID: "`kst-` and lower-case letters or digits",
+    MOMENT: "a day and a time in quotes, YYYY-MM-DD HH:MM",
     NAME: "lower-case words of letters and digits joined by `-`, the first starts with a letter",
     NAME_PATTERN: "a name in which `*` stands for any characters, but not `*` alone",
     REGISTRY: "a host in lower case, then optionally a port and namespaces, without https://",
     REGISTRY_ID: "`cri-` and lower-case letters or digits",
     REPOSITORY: "lower-case words of letters and digits joined by `/`, `-`, `_` or `.`, without a tag",
+    TIME_ZONE: "a name of the time zone database, such as Europe/Berlin or Asia/Shanghai, or UTC",
     URL_PATH: "`/`, then letters, digits and any of . _ ~ - / with `*` and `?` as wildcards",
 }
 """Every pattern above, as a person would say it."""

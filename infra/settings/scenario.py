@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from infra.capacity.autoscaler import Group, Metric, Scheduled, TargetTracking, ZoneLoss
 from infra.capacity.flow import Station
-from infra.capacity.scenario import Scenario, Service, Workers
+from infra.capacity.scenario import Disturbance, Scenario, Service, Workers
 from infra.settings import scenario_rules
 from infra.settings.document import Document, check
 from infra.settings.problem import SettingsError
 from infra.settings.scenario_model import (
+    FaultSettings,
     GroupSettings,
     Routing,
     ScenarioFile,
@@ -59,8 +61,21 @@ def _scenario(file: ScenarioFile) -> Scenario:
             ZoneLoss(at_second=loss.at_second, detect_seconds=loss.detect_seconds)
             for loss in file.faults.zone_losses
         ),
+        disturbances=tuple(_disturbances(file.faults)),
         failed_ratio_objective=file.failed_ratio_objective,
     )
+
+
+def _disturbances(faults: FaultSettings) -> Iterator[Disturbance]:
+    for outage in faults.outages:
+        yield Disturbance(service=outage.service, at_second=outage.at_second, seconds=outage.duration_seconds)
+    for slow in faults.slow_downs:
+        yield Disturbance(
+            service=slow.service,
+            at_second=slow.at_second,
+            seconds=slow.duration_seconds,
+            slowness=slow.slowness,
+        )
 
 
 def _service(service: ScenarioService) -> Service:
@@ -106,7 +121,7 @@ def _group(scale: GroupSettings | ServiceGroupSettings, tracking: TargetTracking
         warm_start_seconds=scale.warm_pool.start_seconds,
         launch_rate_per_second=scale.launches_per_second,
         launch_burst=scale.launch_burst,
-        tracking=None if tracking is None else _tracking(tracking),
+        tracking=() if tracking is None else (_tracking(tracking),),
         scheduled=tuple(
             Scheduled(
                 at_second=action.at_second,

@@ -159,6 +159,30 @@ class PurgeSettings(Model):
     """The rest comes back with this time constant [A]."""
 
 
+class OutageSettings(Model):
+    """A service answers nothing, because something that it needs is away: a database that fails over, say."""
+
+    service: Name
+    """Which."""
+    at_second: Second
+    """When."""
+    duration_seconds: Duration
+    """For how long every request to it fails at once."""
+
+
+class SlowDownSettings(Model):
+    """A service takes longer, because something that it waits for does."""
+
+    service: Name
+    """Which."""
+    at_second: Second
+    """When."""
+    duration_seconds: Duration
+    """For how long."""
+    slowness: float = Field(gt=1, le=1000)
+    """Times the service time; a worker is busy as long."""
+
+
 class FaultSettings(Model):
     """What goes wrong."""
 
@@ -166,6 +190,10 @@ class FaultSettings(Model):
     """Zones lost."""
     cdn_purges: list[PurgeSettings] = Field(default=[], max_length=20)
     """Caches emptied."""
+    outages: list[OutageSettings] = Field(default=[], max_length=20)
+    """Services that answer nothing for a time."""
+    slow_downs: list[SlowDownSettings] = Field(default=[], max_length=20)
+    """Services that take longer for a time."""
 
 
 class ScenarioFile(Model):

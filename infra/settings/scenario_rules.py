@@ -27,10 +27,12 @@ def problems(file: ScenarioFile, document: Document) -> Iterator[Problem]:
     yield from _circle(document, services)
     for index, load in enumerate(file.loads):
         yield from _load(document, ("loads", index), load, services, file.duration_seconds)
-    for index, loss in enumerate(file.faults.zone_losses):
-        yield from _late(document, ("faults", "zone_losses", index), loss.at_second, file.duration_seconds)
-    for index, purge in enumerate(file.faults.cdn_purges):
-        yield from _late(document, ("faults", "cdn_purges", index), purge.at_second, file.duration_seconds)
+    for kind in ("zone_losses", "cdn_purges", "outages", "slow_downs"):
+        for index, fault in enumerate(getattr(file.faults, kind)):
+            place: Path = ("faults", kind, index)
+            yield from _late(document, place, fault.at_second, file.duration_seconds)
+            if kind in ("outages", "slow_downs"):
+                yield from _known(document, (*place, "service"), fault.service, services)
 
 
 def _unknown(
@@ -121,14 +123,7 @@ def _target(document: Document, path: Path, scale: ServiceGroupSettings) -> Iter
 def _load(
     document: Document, path: Path, load: LoadSettings, services: Mapping[str, object], duration: int
 ) -> Iterator[Problem]:
-    if load.to not in services:
-        yield document.problem(
-            (*path, "to"),
-            "there is no such service",
-            given=load.to,
-            allowed=listed(services),
-            fix=did_you_mean(load.to, services, "describe it under `services`"),
-        )
+    yield from _known(document, (*path, "to"), load.to, services)
     given = [shape for shape in SHAPES if getattr(load, shape) is not None]
     if len(given) != 1:
         yield document.problem(
@@ -145,6 +140,17 @@ def _load(
     for shape in ("surge", "countdown", "push", "send"):
         if (settings := getattr(load, shape)) is not None:
             yield from _late(document, (*path, shape), settings.at_second, duration)
+
+
+def _known(document: Document, path: Path, name: str, services: Mapping[str, object]) -> Iterator[Problem]:
+    if name not in services:
+        yield document.problem(
+            path,
+            "there is no such service",
+            given=name,
+            allowed=listed(services),
+            fix=did_you_mean(name, services, "describe it under `services`"),
+        )
 
 
 def _order(document: Document, path: Path, points: list[PointSettings]) -> Iterator[Problem]:

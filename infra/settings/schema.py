@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from infra.settings.calendar_model import CalendarFile
 from infra.settings.scenario_model import ScenarioFile
 from infra.settings.shop import ShopSettings
 from infra.settings.stack import CloudName, PulumiStackFile, StackConfig
@@ -26,6 +27,7 @@ _SCENARIO = Path(__file__).parents[2] / "docs" / "scenario.schema.json"
 def schemas() -> dict[str, str]:
     """File name -> text of the schema."""
     return {
+        "campaigns.schema.json": _text(campaigns_schema()),
         "shop.schema.json": _text(shop_schema()),
         "stack.schema.json": _text(stack_schema()),
         "waivers.schema.json": _text(waivers_schema()),
@@ -45,6 +47,11 @@ def scenario_schema() -> dict[str, Any]:
 def shop_schema() -> dict[str, Any]:
     """Of shop.yaml."""
     return {"$schema": _DIALECT, "title": "The shop", **_schema(ShopSettings)}
+
+
+def campaigns_schema() -> dict[str, Any]:
+    """Of campaigns.yaml."""
+    return {"$schema": _DIALECT, "title": "The campaign calendar", **_schema(CalendarFile)}
 
 
 def waivers_schema() -> dict[str, Any]:

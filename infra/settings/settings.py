@@ -1,11 +1,18 @@
-"""The settings of one stack as the program reads them: shop.yaml with the stack's differences applied."""
+"""The settings of one stack as the program reads them: shop.yaml with the stack's differences applied, and
+the calendar."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from components.label import Label
-from infra.settings.shop import CacheSettings, DatabaseSettings, ServiceSettings, ShopSettings
+from infra.capacity.calendar import Calendar
+from infra.capacity.journey import ShopLoad
+from infra.settings.calendar import calendar
+from infra.settings.calendar_model import CalendarFile
+from infra.settings.shop import ServiceSettings, ShopSettings
+from infra.settings.shop_load import shop_load
+from infra.settings.shop_stores import CacheSettings, DatabaseSettings
 from infra.settings.stack import (
     CacheOverride,
     DatabaseOverride,
@@ -25,6 +32,15 @@ class Settings:
     config: StackConfig
     shop: ShopSettings
     """With the profile and the overrides of this stack."""
+    measured: ShopSettings
+    """As shop.yaml says it: with the sizes at which `performance` was measured."""
+    calendar: Calendar
+    """What is planned, for all stacks; this one gets `config.traffic.share_ratio` of it."""
+
+    @property
+    def shop_load(self) -> ShopLoad:
+        """How the shop turns visits into work."""
+        return shop_load(self.shop)
 
     @property
     def highly_available(self) -> bool:
@@ -67,12 +83,14 @@ class Settings:
         return f"{self.config.account.registry}/{service.image.repository}"
 
 
-def settings(name: str, config: StackConfig, shop: ShopSettings) -> Settings:
-    """Apply the profile and then the overrides of the stack to the shop; both must be valid already."""
+def settings(name: str, config: StackConfig, shop: ShopSettings, planned: CalendarFile) -> Settings:
+    """Apply the profile and then the overrides of the stack to the shop; all must be valid already."""
     cheap = config.stack.profile is Profile.CHEAP
     return Settings(
         name=name,
         config=config,
+        measured=shop,
+        calendar=calendar(planned),
         shop=shop.model_copy(
             update={
                 "services": {
@@ -113,5 +131,5 @@ def database_in_stack(database: DatabaseSettings, override: DatabaseOverride, ch
 
 def cache_in_stack(cache: CacheSettings, override: CacheOverride, cheap: bool) -> CacheSettings:
     """A cache with what the profile and then the stack override."""
-    profile = {"shards": 1, "replicas": 0} if cheap else {}
+    profile = {"shards": 1, "max_shards": 1, "replicas": 0} if cheap else {}
     return cache.model_copy(update={**profile, **override.model_dump(exclude_none=True)})

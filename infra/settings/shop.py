@@ -7,10 +7,25 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from components.label import DataClass
-from components.table import KeyType
 from infra.settings import form
+from infra.settings.journey import (
+    HowOftenSettings,
+    JourneySettings,
+    MessageRate,
+    Often,
+    TableUse,
+    ThirdPartySettings,
+    WorkSettings,
+)
 from infra.settings.model import HostLabel, Model, Name, UrlPath
+from infra.settings.shop_stores import (
+    BucketSettings,
+    CacheSettings,
+    DatabaseSettings,
+    QueueSettings,
+    TableSettings,
+    TopicSettings,
+)
 
 
 class ServiceLayer(StrEnum):
@@ -21,7 +36,7 @@ class ServiceLayer(StrEnum):
 
 
 class Access(StrEnum):
-    """What a service does with a table or bucket."""
+    """What a service does with a bucket."""
 
     READ = "read"
     READ_WRITE = "read-write"
@@ -81,10 +96,11 @@ class PublicRoute(Model):
 class QueueUse(Model):
     """How a service uses queues."""
 
-    sends: list[Name] = []
-    """Queues it puts messages into."""
-    consumes: list[Name] = []
-    """Queues it takes messages from."""
+    sends: dict[Name, HowOftenSettings] = {}
+    """Queue -> how often it puts a message into it."""
+    consumes: dict[Name, MessageRate] = {}
+    """Queue -> messages per second that one instance works off, beside its requests. One message counts as one
+    request for what it causes elsewhere."""
 
 
 class ServiceSettings(Model):
@@ -107,19 +123,23 @@ class ServiceSettings(Model):
     public: list[PublicRoute] = Field(default=[], max_length=10)
     """None: only other services reach it. One route for each site, at most 10: a rule's number is `rule_order`
     times 10 and the position here."""
-    calls: list[Name] = []
-    """Services it calls."""
+    calls: dict[Name, Often] = {}
+    """Service it calls -> how often for one request, on average."""
     database: Name | None = None
     """One of `databases`."""
     cache: Name | None = None
     """One of `caches`."""
-    tables: dict[Name, Access] = {}
-    """Names under `tables`, and what it does with each."""
+    work: WorkSettings = WorkSettings()
+    """What one request does with the two."""
+    tables: dict[Name, TableUse] = {}
+    """Names under `tables`, and what one request does with each."""
     buckets: dict[Name, Access] = {}
     """Names under `buckets`, and what it does with each."""
     queues: QueueUse = QueueUse()
-    publishes: list[Name] = []
-    """Topics."""
+    publishes: dict[Name, HowOftenSettings] = {}
+    """Topic -> how often; each subscriber gets a copy."""
+    third_parties: dict[Name, HowOftenSettings] = {}
+    """Name under `third_parties` -> how often it calls them."""
     secrets: list[Name] = []
     """Generated secrets that only this service reads, for example a signing key."""
 
@@ -139,91 +159,6 @@ class SiteSettings(Model):
     """Paths that the CDN answers from the bucket; each ends in `/*`."""
 
 
-class DatabaseSettings(Model):
-    """A MySQL-compatible cluster, in production size; stacks override it."""
-
-    schema_name: Annotated[str, StringConstraints(pattern=form.DATABASE_SCHEMA)]
-    """First schema of the cluster."""
-    data: DataClass
-    """How sensitive the data is; in the tag `data-classification`."""
-    vcpu: int = Field(ge=2, le=128)
-    """Of one node, at least: the catalog takes the smallest class with this and the memory."""
-    memory_gib: int = Field(ge=4, le=1024)
-    """Of one node, at least."""
-    readers: int = Field(ge=0, le=14)
-    """Beside the writer, in other zones: one takes over when the writer fails."""
-    max_readers: int = Field(ge=0, le=14)
-    """Under load, where the cloud adds readers by itself."""
-    pooled: bool
-    """A connection pool in front, for services whose instance count grows in a flood."""
-    max_connections: int = Field(ge=100, le=100_000)
-    """What the class allows; an alarm fires at 80 %."""
-
-
-class CacheSettings(Model):
-    """A Redis-compatible cache, in production size; stacks override it."""
-
-    data: DataClass
-    """How sensitive the data is; in the tag `data-classification`."""
-    memory_gib: float = Field(gt=0, le=512)
-    """Per shard, at least: the catalog takes the next larger class."""
-    shards: int = Field(ge=1, le=32)
-    """Parts that keys are spread over."""
-    replicas: int = Field(ge=0, le=5)
-    """Copies of each shard in other zones."""
-
-
-class KeySettings(Model):
-    """One attribute of a table's primary key."""
-
-    name: Annotated[str, StringConstraints(pattern=form.KEY_ATTRIBUTE)]
-    """Name of the attribute."""
-    type: KeyType = KeyType.STRING
-    """Type of its values."""
-
-
-class TableSettings(Model):
-    """A key-value table. Its key can never change without losing the data."""
-
-    data: DataClass
-    """How sensitive the data is; in the tag `data-classification`."""
-    partition_key: KeySettings
-    """Spreads the items; access is by this key."""
-    sort_key: KeySettings | None = None
-    """Orders the items of one partition key."""
-    expire_days: int | None = Field(default=None, ge=1, le=3650)
-    """Days after the last write; without it items stay for ever."""
-
-
-class BucketSettings(Model):
-    """Object storage."""
-
-    data: DataClass
-    """How sensitive the data is; the CDN publishes only `public`."""
-    expire_days: int | None = Field(default=None, ge=1, le=3650)
-    """Days until objects are deleted; without it they stay for ever."""
-    infrequent_after_days: int | None = Field(default=None, ge=30, le=3650)
-    """Days until objects move to the cheaper class."""
-
-
-class QueueSettings(Model):
-    """A work queue."""
-
-    visibility_timeout_seconds: int = Field(ge=1, le=43_200)
-    """Time a worker has before the message is handed out again."""
-    max_receives: int = Field(ge=3, le=10)
-    """Attempts before a message goes to the dead-letter queue."""
-    max_age_seconds: int = Field(ge=60, le=604_800)
-    """Alarm when the oldest message has waited this long."""
-
-
-class TopicSettings(Model):
-    """Events that several services want to hear of."""
-
-    subscribers: list[Name] = Field(min_length=1)
-    """Queues that get a copy of every event."""
-
-
 class ShopSettings(Model):
     """The whole shop."""
 
@@ -233,6 +168,8 @@ class ShopSettings(Model):
     """Public host names."""
     sensitive_paths: list[UrlPath] = Field(min_length=1, max_length=6)
     """Path prefixes (log-in, checkout) with a request limit of their own."""
+    journey: JourneySettings
+    """What visits ask for."""
     services: dict[Name, ServiceSettings] = Field(min_length=1)
     """What the shop consists of."""
     databases: dict[Name, DatabaseSettings] = {}
@@ -247,3 +184,5 @@ class ShopSettings(Model):
     """Work queues, each with a dead-letter queue."""
     topics: dict[Name, TopicSettings] = {}
     """Events for several queues."""
+    third_parties: dict[Name, ThirdPartySettings] = {}
+    """Whom services call outside."""

@@ -98,6 +98,9 @@ class AccountSection(Model):
     """Alibaba Cloud only: the account's KMS instance (`kst-...`), which accounts since KMS 3.0 need."""
     cdn_origin_cidrs: list[str] = []
     """Alibaba Cloud only, required: addresses the CDN fetches from (API DescribeDcdnIpInfo)."""
+    vcpus: int | None = Field(default=None, ge=1)
+    """vCPU of instances that the cloud has granted the account in this region (its quota). A calendar that needs
+    more is refused; absent, the plan only says how many it needs."""
 
 
 class RetentionSection(Model):
@@ -109,6 +112,13 @@ class RetentionSection(Model):
     """Audit trail, network, firewall and access logs; 400 in production covers PCI DSS 10.5.1."""
     backup_days: int = Field(ge=1, le=35)
     """Point-in-time recovery and daily copies."""
+
+
+class TrafficSection(Model):
+    """How much of the traffic in campaigns.yaml this stack gets."""
+
+    share_ratio: float = Field(default=1.0, gt=0, le=1)
+    """1 is all of it. Test stacks get what their caps carry, so that a rehearsal there is one in small."""
 
 
 class ServiceOverride(Model):
@@ -136,7 +146,16 @@ class CacheOverride(Model):
 
     memory_gib: float | None = Field(default=None, gt=0, le=512)
     shards: int | None = Field(default=None, ge=1, le=32)
+    max_shards: int | None = Field(default=None, ge=1, le=32)
     replicas: int | None = Field(default=None, ge=0, le=5)
+
+
+class TableOverride(Model):
+    """What is true of one table in this stack only."""
+
+    warm_reads_rps: int | None = Field(default=None, ge=1)
+    """AWS: what it was warmed to. That cannot be lowered, so write it down when a forecast becomes smaller."""
+    warm_writes_rps: int | None = Field(default=None, ge=1)
 
 
 class StackConfig(Model):
@@ -148,9 +167,13 @@ class StackConfig(Model):
     network: NetworkSection
     account: AccountSection
     retention: RetentionSection
+    traffic: TrafficSection = TrafficSection()
+    clock: Annotated[str, StringConstraints(pattern=form.MOMENT)] | None = None
+    """When the plan is applied, UTC. Absent: now. Given on the command line to see another day's plan."""
     services: dict[Name, ServiceOverride] = {}
     databases: dict[Name, DatabaseOverride] = {}
     caches: dict[Name, CacheOverride] = {}
+    tables: dict[Name, TableOverride] = {}
 
 
 class PulumiStackFile(Model):

@@ -5,15 +5,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
-from typing import Any
 
 import annotated_types
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from infra.settings import form
-from infra.settings.field import field_at, model_at
+from infra.settings.field import field_at, limits_at, model_at
 from infra.settings.problem import Path, counted, did_you_mean, shown
 
 Fault = dict[str, str]
@@ -99,7 +97,7 @@ def _with_kind(value: object) -> str:
 
 
 def _out_of_range(error: ErrorDetails, model: type[BaseModel]) -> Fault:
-    limits = {type(limit): limit for limit in _limits(field_at(model, error["loc"]))}
+    limits = {type(limit): limit for limit in limits_at(model, error["loc"])}
     low, high = limits.get(annotated_types.Ge), limits.get(annotated_types.Le)
     more = limits.get(annotated_types.Gt)
     too = "small" if error["type"].startswith("greater") else "large"
@@ -111,8 +109,9 @@ def _out_of_range(error: ErrorDetails, model: type[BaseModel]) -> Fault:
     return {"what": f"is too {too}", "given": shown(error["input"]), "allowed": ", ".join(bounds)}
 
 
-def _limits(info: FieldInfo | None) -> list[Any]:
-    return list(info.metadata) if info else []
+def _not_a_multiple(error: ErrorDetails, model: type[BaseModel]) -> Fault:
+    step = error["ctx"]["multiple_of"]
+    return {"what": "has a wrong step", "given": shown(error["input"]), "allowed": f"a multiple of {step:g}"}
 
 
 def _wrong_form(error: ErrorDetails, model: type[BaseModel]) -> Fault:
@@ -147,6 +146,7 @@ _EXPLANATIONS: dict[str, Callable[[ErrorDetails, type[BaseModel]], Fault]] = {
     "greater_than": _out_of_range,
     "greater_than_equal": _out_of_range,
     "less_than_equal": _out_of_range,
+    "multiple_of": _not_a_multiple,
     "string_pattern_mismatch": _wrong_form,
     "string_too_long": _too_long_text,
     "too_short": _wrong_length,

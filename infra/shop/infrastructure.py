@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,13 +14,15 @@ from components.cloud import Cloud
 from components.component import Layer
 from components.domain import Domain, DomainArgs, DomainOutputs
 from components.encryption_key import EncryptionKey, EncryptionKeyArgs, KeyUser, Location
-from components.load_balancer import Exposure, LoadBalancer, LoadBalancerArgs, LoadBalancerOutputs
+from components.load_balancer import Exposure, LoadBalancer, LoadBalancerArgs, LoadBalancerOutputs, Reservation
 from components.logs import Logs, LogsArgs, LogTarget
 from components.network import Nat, Network, NetworkArgs, NetworkOutputs
 from components.notifier import Notifier, NotifierArgs
 from components.private_zone import PrivateZone, PrivateZoneArgs
 from components.secret import Secret, SecretArgs, SecretOutputs
 from components.security_group import SecurityGroup, SecurityGroupArgs
+from infra.capacity.plan.outside import INTERNAL, PUBLIC, BalancerPlan
+from infra.capacity.plan.plan import CapacityPlan
 from infra.settings import Settings
 
 NETWORK_STREAM = "network"
@@ -54,7 +57,7 @@ class Infrastructure:
     internal: LoadBalancerOutputs
 
 
-def infrastructure(cloud: Cloud, settings: Settings) -> Infrastructure:
+def infrastructure(cloud: Cloud, settings: Settings, plan: CapacityPlan) -> Infrastructure:
     """Everything that does not depend on what the shop sells or how it is built."""
     opts = pulumi.ResourceOptions(parent=Layer("infrastructure"))
     config, permanent = settings.config, not settings.disposable
@@ -121,6 +124,7 @@ def infrastructure(cloud: Cloud, settings: Settings) -> Infrastructure:
                 certificate_id=domain.certificate_id,
                 origin_token=origin_token.value if edge else None,
                 clients={} if edge else _callers(settings, security_groups),
+                reserve=_reserved(plan.balancers[name]),
                 log_retention_days=config.retention.security_logs_days,
                 log_key_arn=keys.logs,
                 notify=alerts,
@@ -130,8 +134,8 @@ def infrastructure(cloud: Cloud, settings: Settings) -> Infrastructure:
             opts,
         ).outputs
 
-    public = balancer("public-lb", Exposure.EDGE)
-    internal = balancer("service-lb", Exposure.INTERNAL)
+    public = balancer(PUBLIC, Exposure.EDGE)
+    internal = balancer(INTERNAL, Exposure.INTERNAL)
     PrivateZone(
         "private-zone",
         PrivateZoneArgs(
@@ -223,6 +227,11 @@ def _retention(settings: Settings) -> dict[str, int]:
         NETWORK_STREAM: days.security_logs_days,
         **dict.fromkeys(settings.shop.services, days.logs_days),
     }
+
+
+def _reserved(balancer: BalancerPlan) -> Reservation | None:
+    units, mbps = int(balancer.units.value), math.ceil(balancer.mbps.value)
+    return Reservation(capacity_units=units, megabits_per_second=mbps) if units or mbps else None
 
 
 def _callers(

@@ -11,26 +11,33 @@ from components.component import Layer
 from components.identity import Access, Grant, Identity, IdentityArgs
 from components.secret import Secret, SecretArgs, SecretOutputs
 from components.service_pool import Performance, Route, ServicePool, ServicePoolArgs, ServicePoolOutputs
+from infra.capacity.plan.plan import CapacityPlan
 from infra.settings import Settings
 from infra.settings import shop as words
 from infra.settings.shop import ServiceLayer, ServiceSettings
+from infra.settings.stack_limits import throughput_rps
 from infra.shop.infrastructure import Infrastructure
+from infra.shop.pool_size import forecast, scheduled_actions
 from infra.shop.stores import Stores
 
 _INTERNAL_RULES = 1000
 """Rules for calls between services are numbered from here: apart from the public ones, whatever is added."""
 
-_TABLE = {words.Access.READ: Access.TABLE_READ, words.Access.READ_WRITE: Access.TABLE_READ_WRITE}
 _BUCKET = {words.Access.READ: Access.BUCKET_READ, words.Access.READ_WRITE: Access.BUCKET_READ_WRITE}
 
 
 def services(
-    layer: ServiceLayer, cloud: Cloud, settings: Settings, base: Infrastructure, stores: Stores
+    layer: ServiceLayer,
+    cloud: Cloud,
+    settings: Settings,
+    plan: CapacityPlan,
+    base: Infrastructure,
+    stores: Stores,
 ) -> dict[str, ServicePoolOutputs]:
     """All services of one layer."""
     opts = pulumi.ResourceOptions(parent=Layer(layer.value))
     return {
-        name: _service(name, service, cloud, settings, base, stores, opts)
+        name: _service(name, service, cloud, settings, plan, base, stores, opts)
         for name, service in settings.shop.services.items()
         if service.layer is layer
     }
@@ -41,6 +48,7 @@ def _service(
     service: ServiceSettings,
     cloud: Cloud,
     settings: Settings,
+    plan: CapacityPlan,
     base: Infrastructure,
     stores: Stores,
     opts: pulumi.ResourceOptions,
@@ -69,7 +77,7 @@ def _service(
         cloud.identity,
         opts,
     ).outputs
-    performance, account = service.performance, settings.config.account
+    performance, account, pool = service.performance, settings.config.account, plan.pools[name]
     args = ServicePoolArgs(
         image=settings.image(service),
         registry_id=account.registry_id,
@@ -81,14 +89,17 @@ def _service(
         memory_gib=service.instance.memory_gib,
         performance=Performance(
             latency_objective_ms=performance.latency_objective_ms,
-            throughput_rps=performance.throughput_rps,
+            throughput_rps=throughput_rps(settings, name),
             service_time_ms=performance.service_time_ms,
             worker_slots=performance.worker_slots,
             boot_seconds=performance.boot_seconds,
             warm_up_seconds=performance.warm_up_seconds,
         ),
-        min_instances=service.scale.min_instances,
-        max_instances=service.scale.max_instances,
+        min_instances=int(pool.floor.value),
+        max_instances=int(pool.cap.value),
+        target_utilisation_ratio=pool.target.value,
+        scheduled_actions=scheduled_actions(pool),
+        forecast=forecast(pool, plan),
         network_id=base.network.network_id,
         zones=tuple(settings.config.network.zones),
         subnet_ids=base.network.private_subnet_ids,
@@ -176,8 +187,11 @@ def _grants(
     """Exactly what shop.yaml says the service uses, and the keys behind it."""
     grants = [Grant(access=Access.SECRET_READ, arn=arn) for arn in _secrets(service, stores, secrets).values()]
     grants += [
-        Grant(access=_TABLE[access], arn=stores.tables[table].table_arn)
-        for table, access in service.tables.items()
+        Grant(
+            access=Access.TABLE_READ_WRITE if use.writes else Access.TABLE_READ,
+            arn=stores.tables[table].table_arn,
+        )
+        for table, use in service.tables.items()
     ]
     grants += [
         Grant(access=_BUCKET[access], arn=stores.buckets[bucket].arn) for bucket, access in service.buckets.items()

@@ -15,10 +15,12 @@ from components.component import Layer
 from components.database import Database, DatabaseArgs, DatabaseOutputs
 from components.queue import Queue, QueueArgs, QueueOutputs
 from components.secret import Secret, SecretArgs, SecretOutputs
-from components.table import KeyAttribute, Table, TableArgs, TableOutputs
+from components.table import KeyAttribute, Table, TableArgs, TableOutputs, WarmThroughput
 from components.topic import Topic, TopicArgs, TopicOutputs, TopicSubscriber
+from infra.capacity.plan.plan import CapacityPlan
+from infra.capacity.plan.stores import TablePlan
 from infra.settings import Settings
-from infra.settings.shop import KeySettings
+from infra.settings.shop_stores import KeySettings
 from infra.shop.infrastructure import Infrastructure
 
 _MOST_CACHE_LOG_DAYS = 365
@@ -44,6 +46,7 @@ class _Site:
 
     cloud: Cloud
     settings: Settings
+    plan: CapacityPlan
     base: Infrastructure
     opts: pulumi.ResourceOptions
 
@@ -56,9 +59,10 @@ class _Site:
         }
 
 
-def stores(cloud: Cloud, settings: Settings, base: Infrastructure) -> Stores:
+def stores(cloud: Cloud, settings: Settings, plan: CapacityPlan, base: Infrastructure) -> Stores:
     """All stores of the shop and their backup plan."""
-    site = _Site(cloud=cloud, settings=settings, base=base, opts=pulumi.ResourceOptions(parent=Layer("stores")))
+    opts = pulumi.ResourceOptions(parent=Layer("stores"))
+    site = _Site(cloud=cloud, settings=settings, plan=plan, base=base, opts=opts)
     shop = settings.shop
     passwords = {name: _cache_password(site, name) for name in shop.caches}
     queues = {name: _queue(site, name) for name in shop.queues}
@@ -82,7 +86,7 @@ def _database(site: _Site, name: str) -> DatabaseOutputs:
         data=database.data,
         vcpu=database.vcpu,
         memory_gib=database.memory_gib,
-        readers=database.readers,
+        readers=int(site.plan.databases[name].readers.value),
         max_readers=database.max_readers,
         pooled=database.pooled,
         max_connections=database.max_connections,
@@ -115,7 +119,7 @@ def _cache(site: _Site, name: str, password: SecretOutputs) -> CacheOutputs:
     args = CacheArgs(
         data=cache.data,
         memory_gib=cache.memory_gib,
-        shards=cache.shards,
+        shards=int(site.plan.caches[name].shards.value),
         replicas=cache.replicas,
         network_id=base.network.network_id,
         zones=tuple(site.settings.config.network.zones),
@@ -142,6 +146,7 @@ def _table(site: _Site, name: str) -> TableOutputs:
         partition_key=attribute(table.partition_key),
         sort_key=attribute(table.sort_key) if table.sort_key else None,
         expire_days=table.expire_days,
+        warm=_warm(site.plan.tables[name]),
         key_arn=base.keys.data,
         notify=base.alerts,
         network_id=base.network.network_id,
@@ -149,6 +154,12 @@ def _table(site: _Site, name: str) -> TableOutputs:
         deletion_protected=not site.settings.disposable,
     )
     return Table(f"{name}-table", args, site.cloud.table, site.opts).outputs
+
+
+def _warm(table: TablePlan) -> WarmThroughput | None:
+    if table.warm_reads is None or table.warm_writes is None:
+        return None
+    return WarmThroughput(reads_rps=int(table.warm_reads.value), writes_rps=int(table.warm_writes.value))
 
 
 def _bucket(site: _Site, name: str) -> BucketTarget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from policies.evaluate import Result, evaluate
@@ -92,6 +92,7 @@ PRODUCTION: Mapping[str, Facts] = {
         region="eu-central-1",
         allowed_regions=frozenset({"eu-central-1", "us-east-1"}),
         accounts=frozenset({"111122223333"}),
+        clock=datetime(2026, 11, 1, tzinfo=UTC),
         today=date(2026, 11, 1),
     ),
     "alicloud": Facts(
@@ -102,6 +103,7 @@ PRODUCTION: Mapping[str, Facts] = {
         allowed_regions=frozenset({"cn-shanghai"}),
         accounts=frozenset({"1234567890123456"}),
         utc_offset_hours=8,
+        clock=datetime(2026, 11, 1, tzinfo=UTC),
         today=date(2026, 11, 1),
     ),
 }

@@ -36,6 +36,11 @@ def fixed(subject: View, dimension: Dimension) -> str | None:
     return faults[0] if faults else f"no Target moves {dimension.name}"
 
 
+def most_capacity(subject: View, dimension: Dimension) -> float | None:
+    """The largest value that its targets let a dimension reach; `None` where there is no target."""
+    return max((float(target.get("maxCapacity", 0)) for target in _targets(subject, dimension)), default=None)
+
+
 def _targets(subject: View, dimension: Dimension) -> Iterator[View]:
     for target in subject.all(TARGET):
         if target.get("scalableDimension") == dimension.name and _is_of(target, subject, dimension):

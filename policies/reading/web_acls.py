@@ -12,7 +12,7 @@ WAF_DOMAIN = "alicloud:dcdn/wafDomain:WafDomain"
 WAF_POLICY = "alicloud:dcdn/wafPolicy:WafPolicy"
 _ACL_RULE = "aws:wafv2/webAclRule:WebAclRule"
 _RULE_GROUP = "aws:wafv2/ruleGroup:RuleGroup"
-_DCDN_RULE = "alicloud:dcdn/wafRule:WafRule"
+WAF_RULE = "alicloud:dcdn/wafRule:WafRule"
 _ATTACHMENT = "alicloud:dcdn/wafPolicyDomainAttachment:WafPolicyDomainAttachment"
 
 
@@ -66,6 +66,6 @@ def domain_policies(domain: View) -> list[View]:
 def active_rules(policy: View, scene: str) -> Iterator[View]:
     """The rules of a policy that are on; none where the policy is off or is about something else than `scene`."""
     if policy.get("defenseScene") == scene and policy.get("status") == "on":
-        for rule in policy.referring(_DCDN_RULE, "policyId"):
+        for rule in policy.referring(WAF_RULE, "policyId"):
             if rule.get("status", "on") == "on":
                 yield rule

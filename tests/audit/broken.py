@@ -6,22 +6,19 @@ import functools
 from collections.abc import Mapping
 from dataclasses import replace
 
-from infra.audit.facts import facts
 from infra.audit.planned import stack_of
-from infra.program import ROOT
-from infra.settings import load
 from policies.resource import Resource
 from policies.stack import Stack
 from tests.policies.deployed import deployed
 from tests.policies.mutation import changed
 from tests.policies.mutations import MUTATIONS
-from tests.stacks import planned
+from tests.stacks import facts_of, planned
 
 
 @functools.cache
 def as_planned(name: str) -> Stack:
     """In a preview: what only the cloud knows is unknown."""
-    stack = stack_of(planned(name), facts(load(name, ROOT)))
+    stack = stack_of(planned(name), facts_of(name))
     return Stack(stack.facts, _broken(name, stack.resources))
 
 

@@ -35,7 +35,7 @@ def play(group, arrivals, instance_rps, losses=()):
                 maximum = maximum if action.maximum is None else action.maximum
                 wish = desired if action.desired is None else action.desired
                 desired = max(minimum, min(maximum, wish))
-        tracking = group.tracking
+        (tracking,) = group.tracking
         ended = now - tracking.metric_delay_seconds
         if ended > 0 and ended % tracking.period_seconds == 0:
             seconds = range(ended - tracking.period_seconds, ended)

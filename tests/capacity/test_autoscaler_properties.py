@@ -38,7 +38,7 @@ groups = st.builds(
     warm_up_seconds=st.integers(0, 60),
     launch_rate_per_second=st.sampled_from([0.1, 0.5, 3.0]),
     launch_burst=st.integers(1, 10),
-    tracking=trackings,
+    tracking=st.tuples(trackings),
     scheduled=st.lists(
         st.builds(
             Scheduled, at_second=st.integers(0, SECONDS), minimum=st.integers(0, 15), desired=st.integers(0, 70)
@@ -75,9 +75,18 @@ def test_the_same_input_gives_the_same_and_the_future_changes_nothing(group, arr
 @settings(max_examples=60, deadline=None)
 @given(groups, st.integers(0, SECONDS), st.integers(0, 90))
 def test_losing_a_zone_never_helps_a_group_that_only_follows_its_schedule(group, second, detect):
-    group = replace(group, tracking=None)
+    group = replace(group, tracking=())
     calm = trajectory(group, load(seconds=SECONDS), 10.0)
     hit = trajectory(group, load(seconds=SECONDS), 10.0, [ZoneLoss(at_second=second, detect_seconds=detect)])
     assert (hit.in_service <= calm.in_service).all()
     assert (hit.desired == calm.desired).all()
     assert (calm.in_service <= group.maximum).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(groups, loads, lost_zones)
+def test_a_policy_twice_is_a_policy_once(group, arrivals, losses):
+    once = trajectory(group, arrivals, 10.0, losses)
+    twice = trajectory(replace(group, tracking=group.tracking * 2), arrivals, 10.0, losses)
+    assert twice.events == once.events
+    assert (twice.in_service == once.in_service).all()

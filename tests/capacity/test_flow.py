@@ -213,3 +213,22 @@ def test_series_that_are_refused(arrivals, instances, message):
 def test_stations_that_are_refused(change):
     with pytest.raises(ValueError, match=next(iter(change))):
         replace(SMALL, **change)
+
+
+def test_while_it_is_slower_it_is_another_station():
+    """40 requests a second of 0.05 s on 8 workers; three times slower from 100 to 200."""
+    arrivals, one = np.full(400, 40.0), np.ones(400)
+    slow = np.where((np.arange(400) >= 100) & (np.arange(400) < 200), 3.0, 1.0)
+    found = flow(SMALL, arrivals, one, slow)
+    calm = flow(SMALL, arrivals, one)
+    slower = flow(replace(SMALL, service_time_seconds=0.15), arrivals, one)
+    assert found.utilisation_ratio[[50, 190, 350]] == pytest.approx([0.25, 0.75, 0.25], rel=0.01)
+    assert found.wait_p99_seconds[190] == pytest.approx(slower.wait_p99_seconds[190], rel=0.02)
+    assert found.wait_p99_seconds[350] == pytest.approx(calm.wait_p99_seconds[350], abs=1e-4)
+    assert arrivals.sum() == pytest.approx(found.served_rps.sum() + found.failed_rps.sum() + found.in_system[-1])
+
+
+@pytest.mark.parametrize("slow", [[1.0, 0.0], [1.0, inf], [1.0]])
+def test_slowness_out_of_range_is_refused(slow):
+    with pytest.raises(ValueError, match="slowness must be finite, above 0, and as long as the arrivals"):
+        flow(SMALL, np.ones(2), np.ones(2), np.array(slow))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from infra.capacity.group import Group, Metric, Scheduled, TargetTracking, ZoneLoss
+from infra.capacity.group import Group, Metric, Scheduled, StepDown, TargetTracking, ZoneLoss
 
 REQUESTS = TargetTracking(metric=Metric.REQUESTS_PER_INSTANCE, target=6_000)
 CPU = TargetTracking(metric=Metric.CPU, target=0.5)
@@ -39,6 +39,7 @@ GROUP = Group(
             lambda: replace(REQUESTS, scale_in_threshold_ratio=1.1),
             "scale_in_threshold_ratio must be in 0..1, got 1.1",
         ),
+        (lambda: StepDown(cpu_ratio=0.4, share_ratio=0), "share_ratio must be in 0..1, got 0"),
         (lambda: Scheduled(at_second=-1), "at_second must be at least 0, got -1"),
         (lambda: ZoneLoss(at_second=0, detect_seconds=-1), "detect_seconds must be at least 0, got -1"),
     ],

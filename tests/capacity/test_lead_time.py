@@ -30,7 +30,7 @@ def test_lead_time_worked_out_by_hand():
 def test_target_tracking_needs_three_periods_the_delay_and_the_boot():
     tracking = TargetTracking(metric=Metric.REQUESTS_PER_INSTANCE, target=6_000)
     assert reaction_seconds(tracking, boot_seconds=90) == 3 * 60 + 150 + 90
-    group = replace(GROUP, tracking=tracking)
+    group = replace(GROUP, tracking=(tracking,))
     played = trajectory(group, np.where(np.arange(1_500) < 600, 370.0, 900.0), 100)
     assert np.flatnonzero(played.in_service > 4)[0] == 600 + reaction_seconds(tracking, boot_seconds=90)
 

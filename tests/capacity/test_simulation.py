@@ -114,7 +114,7 @@ def test_a_queue_loses_nothing_and_drains():
 
 def test_a_schedule_carries_what_target_tracking_cannot():
     tracking = TargetTracking(metric=Metric.REQUESTS_PER_INSTANCE, target=14_400)
-    late = group(3, maximum=40, tracking=tracking)
+    late = group(3, maximum=40, tracking=(tracking,))
     early = replace(late, scheduled=(Scheduled(at_second=60, minimum=30),))
     load = burst(8000, seconds=120, minutes=20)
     failed = [

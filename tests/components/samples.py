@@ -17,7 +17,7 @@ from components.edge import Edge, EdgeArgs, Site, StaticContent
 from components.encryption_key import EncryptionKey, EncryptionKeyArgs, KeyUser
 from components.identity import Access, Grant, Identity, IdentityArgs
 from components.label import DataClass
-from components.load_balancer import Exposure, LoadBalancer, LoadBalancerArgs
+from components.load_balancer import Exposure, LoadBalancer, LoadBalancerArgs, Reservation
 from components.logs import Logs, LogsArgs
 from components.network import Nat, Network, NetworkArgs
 from components.notifier import Notifier, NotifierArgs
@@ -26,6 +26,8 @@ from components.queue import Queue, QueueArgs
 from components.secret import Secret, SecretArgs
 from components.security_group import SecurityGroup, SecurityGroupArgs
 from components.service_pool import (
+    CampaignForecast,
+    Forecast,
     Performance,
     Route,
     ScheduledAction,
@@ -33,7 +35,7 @@ from components.service_pool import (
     ServicePoolArgs,
     WarmPool,
 )
-from components.table import KeyAttribute, Table, TableArgs
+from components.table import KeyAttribute, Table, TableArgs, WarmThroughput
 from components.topic import Topic, TopicArgs, TopicSubscriber
 from tests.components.harness import known, unknown
 from tests.components.targets import ZONES, balancer, bucket, log, queue, registry
@@ -181,6 +183,7 @@ def samples(cloud: str) -> dict[type[Any], tuple[str, Callable[[], Any]]]:
                 certificate_id=unknown(),
                 origin_token=pulumi.Output.secret("token"),
                 clients={},
+                reserve=Reservation(capacity_units=500, megabits_per_second=800),
                 log_key_arn=unknown(),
                 notify=unknown(),
             ),
@@ -216,6 +219,7 @@ def samples(cloud: str) -> dict[type[Any], tuple[str, Callable[[], Any]]]:
                 data=DataClass.CONFIDENTIAL,
                 partition_key=KeyAttribute(name="cart_id"),
                 expire_days=90,
+                warm=WarmThroughput(reads_rps=20_000, writes_rps=8_000),
                 key_arn=unknown(),
                 notify=unknown(),
                 network_id=unknown(),
@@ -259,6 +263,20 @@ def _pool(cloud: str, zones: tuple[str, ...], subnets: tuple[pulumi.Output[str],
             ScheduledAction(name="double-11", start="2026-11-10T15:00:00Z", min_instances=40, max_instances=90),
         ),
         warm_pool=WarmPool(instances=10) if cloud == "aws" else None,
+        forecast=Forecast(
+            campaigns=(
+                CampaignForecast(
+                    campaign="double-11",
+                    peak_rps=4_000,
+                    peak_at="2026-11-10T16:00:03Z",
+                    instances=40,
+                    why="4,000 requests/s x 1.3 / (220 x 0.85) = 28, survives one of 3 zones with 14 more",
+                    prepared=True,
+                ),
+            ),
+            floor_why="people set it",
+            warm_pool_why="none is needed",
+        ),
         network_id=unknown(),
         zones=zones,
         subnet_ids=subnets,

@@ -11,7 +11,7 @@ from components.alicloud.load_balancer import build_load_balancer
 from components.alicloud.network import build_network
 from components.alicloud.private_zone import build_private_zone
 from components.alicloud.security_group import build_security_group
-from components.load_balancer import Exposure, LoadBalancer
+from components.load_balancer import Exposure, LoadBalancer, Reservation
 from components.network import Nat, Network
 from components.private_zone import PrivateZone
 from components.security_group import SecurityGroup
@@ -21,6 +21,9 @@ from tests.components.samples import samples
 
 SWITCH = "alicloud:vpc/switch:Switch"
 RULE = "alicloud:ecs/securityGroupRule:SecurityGroupRule"
+ATTACHMENT = (
+    "alicloud:alb/loadBalancerCommonBandwidthPackageAttachment:LoadBalancerCommonBandwidthPackageAttachment"
+)
 
 
 def _provision(kind: Any, build: Callable[..., Any], context: Any = ALICLOUD, **changes: Any) -> list[Resource]:
@@ -177,6 +180,28 @@ def test_edition_and_address_follow_the_exposure(exposure: Exposure, edition: st
     assert len(balancer.inputs["zoneMappings"]) == 3
     assert balancer.inputs["deletionProtectionEnabled"] is True
     assert set(balancer.inputs["accessLogConfig"]) == {"logProject", "logStore"}
+
+
+def test_public_balancer_gets_a_wider_way_to_the_internet_and_stays_the_same_one():
+    """Its own argument for it would replace it."""
+    resources = _balancer()
+    package = only(resources, "alicloud:vpc/commonBandwithPackage:CommonBandwithPackage").inputs
+    assert (package["bandwidth"], package["internetChargeType"]) == ("800", "PayByTraffic")
+    joined = only(resources, ATTACHMENT)
+    assert joined.options["delete_before_replace"] is True
+    assert "bandwidthPackageId" not in only(resources, "alicloud:alb/loadBalancer:LoadBalancer").inputs
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"reserve": None},
+        {"reserve": Reservation(capacity_units=500, megabits_per_second=0)},
+        {"exposure": Exposure.INTERNAL, "origin_token": None},
+    ],
+)
+def test_whoever_needs_no_way_to_the_internet_gets_none(changes):
+    assert of_type(_balancer(**changes), ATTACHMENT) == []
 
 
 def test_internal_balancer_opens_both_sides_for_each_client():

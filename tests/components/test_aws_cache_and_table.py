@@ -120,6 +120,13 @@ def test_table_scales_by_itself_and_can_be_restored() -> None:
     assert table.options["protect"] is True
 
 
+def test_a_table_is_warmed_only_if_asked() -> None:
+    """Without the block DynamoDB keeps what it has; it refuses to lower it."""
+    warm = only(build(Table), TABLE).inputs["warmThroughput"]
+    assert warm == {"readUnitsPerSecond": 20_000, "writeUnitsPerSecond": 8_000}
+    assert "warmThroughput" not in only(build(Table, warm=None), TABLE).inputs
+
+
 def test_disposable_table_can_be_destroyed() -> None:
     table = only(build(Table, deletion_protected=False, recoverable=False, expire_days=None), TABLE)
     assert table.inputs["deletionProtectionEnabled"] is False

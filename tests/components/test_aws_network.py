@@ -11,7 +11,7 @@ from components.aws.load_balancer import build_load_balancer
 from components.aws.network import build_network
 from components.aws.private_zone import build_private_zone
 from components.aws.security_group import build_security_group
-from components.load_balancer import Exposure, LoadBalancer
+from components.load_balancer import Exposure, LoadBalancer, Reservation
 from components.network import Nat, Network
 from components.private_zone import PrivateZone
 from components.security_group import SecurityGroup
@@ -202,6 +202,19 @@ def test_edge_balancer_refuses_what_no_rule_asks_for_and_redirects_plain_http() 
     assert https["defaultActions"][0]["fixedResponse"]["statusCode"] == "403"
     redirect = listeners["public-lb-http"].inputs["defaultActions"][0]["redirect"]
     assert (redirect["protocol"], redirect["statusCode"]) == ("HTTPS", "HTTP_301")
+
+
+@pytest.mark.parametrize(
+    ("reserve", "reserved"),
+    [
+        (Reservation(capacity_units=500, megabits_per_second=800), {"capacityUnits": 500}),
+        (Reservation(capacity_units=0, megabits_per_second=800), None),
+        (None, None),
+    ],
+)
+def test_capacity_is_reserved_only_if_asked(reserve: Reservation | None, reserved: dict[str, int] | None) -> None:
+    found = only(balancer(reserve=reserve), "aws:lb/loadBalancer:LoadBalancer").inputs
+    assert found.get("minimumLoadBalancerCapacity") == reserved
 
 
 def test_edge_firewall_counts_the_address_that_the_cdn_reports() -> None:

@@ -22,6 +22,8 @@ MANUALS = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/account.md",
+    "docs/campaigns.md",
+    "docs/capacity.md",
     "docs/parity.md",
     "docs/plan.md",
     "docs/policies.md",
@@ -40,6 +42,7 @@ PLACEHOLDERS = {
     "before.json",
     "STATE.json",
     "SCENARIO.yaml",
+    "TIME",
     "RULE",
     "report.html",
 }
@@ -112,7 +115,7 @@ def options(command: str) -> frozenset[str]:
     """The options that `--help` of a command shows."""
     shown = CliRunner().invoke(app, [command, "--help"])
     assert shown.exit_code == 0
-    return frozenset(re.findall(r"--[a-z]+", shown.output))
+    return frozenset(re.findall(r"--[a-z]+(?:-[a-z]+)*", shown.output))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from infra.program import ROOT
 from infra.report.origin import Origins
 from infra.report.text import policy_text
 from infra.settings import SettingsError, load
-from tests.stacks import planned
+from tests.stacks import CLOCK, capacity, planned
 
 _BLOCKS = re.findall(r"^```(text|yaml)\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
 TEXTS = [block for language, block in _BLOCKS if language == "text"]
@@ -49,13 +49,13 @@ def test_the_plan_has_these_lines_in_this_order() -> None:
 
 
 def verdicts(plan: Plan, root: Path) -> list[str]:
-    stack, assessment = assess_plan(plan, load("prod-aws", root), root, None)
+    stack, assessment = assess_plan(plan, load("prod-aws", root), capacity("prod-aws"), root, None)
     return shown(policy_text(assessment, Origins(ROOT, stack), full=False))
 
 
 @pytest.mark.parametrize("edited", [0], indirect=True)
 def test_the_edit_has_these_changes(edited: Path) -> None:
-    changes = shown(diff_text(diff(planned("prod-aws"), preview("prod-aws", edited))))
+    changes = shown(diff_text(diff(planned("prod-aws"), preview("prod-aws", edited, CLOCK))))
     assert changes == TEXTS[1].splitlines()
 
 
@@ -68,4 +68,4 @@ def test_the_mistakes_are_told_like_this(edited: Path) -> None:
 
 @pytest.mark.parametrize("edited", [2], indirect=True)
 def test_the_violation_is_told_like_this(edited: Path) -> None:
-    assert verdicts(preview("prod-aws", edited), edited) == TEXTS[3].splitlines()
+    assert verdicts(preview("prod-aws", edited, CLOCK), edited) == TEXTS[3].splitlines()

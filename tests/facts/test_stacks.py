@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from tests.facts.checker import errors_of
 from tests.facts.facts import ABSENT, folder
-from tests.stacks import STACKS, planned
+from tests.stacks import CLOCK, EVE, STACKS, planned
 
 
 @pytest.mark.skipif(folder() is None, reason=ABSENT)
+@pytest.mark.parametrize("at", [CLOCK, EVE], ids=["ordinary", "before-a-sale"])
 @pytest.mark.parametrize("stack", STACKS)
-def test_stack_passes_the_provider_facts(stack: str) -> None:
+def test_stack_passes_the_provider_facts(stack: str, at: datetime) -> None:
     """What production and the small environments really pass, with all references between components."""
-    plan = planned(stack)
+    plan = planned(stack, at)
 
     assert len(plan.custom) > 100
     assert errors_of(plan.resources) == []

@@ -13,7 +13,6 @@ from unittest import mock
 
 from pulumi.runtime.proto import resource_pb2
 
-from infra.audit.facts import facts
 from infra.audit.planned import judged
 from infra.preview import engine
 from infra.preview.monitor import PlanMonitor
@@ -21,6 +20,7 @@ from infra.program import ROOT, program
 from infra.settings import load
 from policies.stack import Stack
 from tests.facts.sdk import resource_class
+from tests.stacks import capacity, facts_of
 
 
 class DeployedMonitor(PlanMonitor):
@@ -115,10 +115,10 @@ def deployed(name: str) -> Stack:
         return monitors[0]
 
     with mock.patch.object(engine, "PlanMonitor", monitor):
-        recorded = engine.run(lambda: program(settings), project="floodgate", stack=name)
+        recorded = engine.run(lambda: program(settings, capacity(name)), project="floodgate", stack=name)
     made = monitors[0]
     return Stack(
-        facts(settings),
+        facts_of(name),
         [
             replace(judged(resource), id=made.ids.get(urn, ""), outputs=made.made.get(urn, {}))
             for urn, resource in sorted(recorded.planned.items())

@@ -54,7 +54,7 @@ def test_every_option_in_use_is_documented() -> None:
 
 def test_the_keys_of_a_difference_are_the_documented_ones() -> None:
     before, after = (plan(resource("aws:sqs/queue:Queue", "q", {"delaySeconds": value})) for value in (1, 2))
-    ours = diff_dict(diff(before, after))
+    ours = diff_dict(diff(before, after), None)
     assert list(ours) == list(DIFF)
     assert list(ours["summary"]) == list(DIFF["summary"])
     assert list(ours["steps"][0]) == list(DIFF["steps"][0])

@@ -13,7 +13,8 @@ from infra.capacity.autoscaler import Metric, TargetTracking
 from infra.capacity.simulation import simulate
 from infra.capacity.verdict import OVERALL, Breach, Limit, breaches, margin
 from infra.report.simulation_json import simulation_json
-from infra.report.simulation_text import bars, breach_text, clock, simulation_text
+from infra.report.simulation_text import simulation_text
+from infra.report.simulation_words import amount_words, bars, breach_text, clock
 from tests.capacity.scenarios import group, level, service, shop, workers
 
 
@@ -76,7 +77,7 @@ def test_many_events_are_cut():
         low_datapoints=1,
     )
     saw = np.where(np.arange(3600) // 60 % 2, 1500.0, 100.0)
-    found = service(group=group(2, maximum=40, boot_seconds=1, warm_up_seconds=0, tracking=busy))
+    found = service(group=group(2, maximum=40, boot_seconds=1, warm_up_seconds=0, tracking=(busy,)))
     assert "more: --json has them all" in text(shop(services={"web": found}, queues={}, loads={"web": saw}))
 
 
@@ -126,9 +127,17 @@ def test_bars_show_nothing_as_a_blank_and_little_as_little():
         ),
         (("web", Limit.LATENCY, 0.2071, 0.2), "web: p99 207 ms, at most 200 ms, from 0:10:00"),
         (("web", Limit.LATENCY, 0.0021, 0.0015), "web: p99 2.1 ms, at most 1.5 ms, from 0:10:00"),
+        (("database", Limit.CAPACITY, 1234.5, 1000), "database: 1,234, at most 1,000, from 0:10:00"),
         (("mails", Limit.AGE, 301, 300), "mails: oldest message 301 s, at most 300 s, from 0:10:00"),
     ],
 )
 def test_breach(breach, shown):
     where, limit, value, allowed = breach
     assert breach_text(Breach(where=where, limit=limit, second=600, value=value, allowed=allowed)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(12_970.4, "12,970"), (95.94, "95.9"), (0.8925, "0.892"), (0, "0"), (np.inf, "no limit")]
+)
+def test_amounts(value, shown):
+    assert amount_words(value) == shown

@@ -1,7 +1,7 @@
 """A small project of its own for these tests, and what the bad files in it must say.
 
-A bad file stands in `bad/<what it replaces>/` (`shop`, or the name of a stack); everything else comes from
-`good/`. Its opening comment is exactly what the loader prints. After a change of the wording,
+A bad file stands in `bad/<what it replaces>/` (`shop`, `campaigns`, or the name of a stack); everything else
+comes from `good/`. Its opening comment is exactly what the loader prints. After a change of the wording,
 `python -m tests.settings.project` writes the comments anew: read the difference before you commit it.
 """
 
@@ -13,7 +13,8 @@ from infra.settings import SettingsError, load
 
 HERE = Path(__file__).parent
 BAD = sorted((HERE / "bad").glob("*/*.yaml"))
-SHOP = "shop"
+SHARED = ("shop", "campaigns")
+"""Files that all stacks share."""
 
 
 def project(root: Path) -> Path:
@@ -24,12 +25,12 @@ def project(root: Path) -> Path:
 
 def stack_of(bad: Path) -> str:
     """The stack that a bad file is loaded with."""
-    return "prod-aws" if bad.parent.name == SHOP else bad.parent.name
+    return "prod-aws" if bad.parent.name in SHARED else bad.parent.name
 
 
 def place(bad: Path, root: Path) -> None:
     """Put a bad file where the loader reads it."""
-    replaced = SHOP if bad.parent.name == SHOP else f"Pulumi.{bad.parent.name}"
+    replaced = bad.parent.name if bad.parent.name in SHARED else f"Pulumi.{bad.parent.name}"
     shutil.copy(bad, root / "stacks" / f"{replaced}.yaml")
 
 

@@ -93,6 +93,18 @@ def test_the_cheap_profile_has_no_reader_no_pool_no_replica(root: Path):
     assert (cache.shards, cache.replicas) == (1, 0)
 
 
+def test_a_stack_gets_its_share_of_the_traffic(root: Path):
+    assert load("prod-aws", root).config.traffic.share_ratio == 1
+    dev = load("dev-aws", root, {"floodgate:traffic": '{"share_ratio": 0.1}'})
+    assert dev.config.traffic.share_ratio == 0.1
+
+
+def test_what_was_measured_keeps_its_size(root: Path):
+    settings = load("dev-aws", root)
+    assert settings.shop.services["orders"].instance.vcpu == 2
+    assert settings.measured.services["orders"].instance.vcpu == 4
+
+
 def test_an_override_wins_over_the_profile(root: Path):
     change(root, "Pulumi.dev-aws.yaml", "orders: { vcpu: 2, memory_gib: 16 }", "orders: { pooled: true }")
     assert load("dev-aws", root).shop.databases["orders"].pooled
@@ -141,9 +153,14 @@ def test_missing_shop_says_what_is_there(root: Path):
     (root / "stacks/shop.yaml").unlink()
     assert problems("prod-aws", root) == (
         "stacks/shop.yaml: does not exist\n"
-        "  fix:     create it; stacks/ holds Pulumi.dev-aws.yaml, Pulumi.prod-alicloud.yaml and "
-        "Pulumi.prod-aws.yaml"
+        "  fix:     create it; stacks/ holds Pulumi.dev-aws.yaml, Pulumi.prod-alicloud.yaml, "
+        "Pulumi.prod-aws.yaml and campaigns.yaml"
     )
+
+
+def test_a_calendar_is_needed(root: Path):
+    (root / "stacks/campaigns.yaml").unlink()
+    assert problems("prod-aws", root).startswith("stacks/campaigns.yaml: does not exist")
 
 
 def test_a_folder_instead_of_a_file(root: Path):
@@ -178,15 +195,17 @@ def test_keys_of_providers_and_of_pulumi_are_theirs(root: Path):
     assert load("prod-aws", root).config.region == "eu-central-1"
 
 
-def test_both_files_are_checked_in_one_go(root: Path):
+def test_all_files_are_checked_in_one_go(root: Path):
     change(root, "shop.yaml", "pooled: true", "pooled: 1")
+    change(root, "campaigns.yaml", "prepare_days: 20", "prepare_days: 99")
     change(root, "Pulumi.prod-aws.yaml", "backup_days: 35", "backup_days: 99")
     change(root, "Pulumi.prod-aws.yaml", "10.40.0.0/16", "10.40.0.0/24")
     found = problems("prod-aws", root)
     assert [line for line in found.splitlines() if line.startswith("stacks/")] == [
         "stacks/Pulumi.prod-aws.yaml:12: floodgate:network.cidr: has the wrong size",
         "stacks/Pulumi.prod-aws.yaml:22: floodgate:retention.backup_days: is too large",
-        "stacks/shop.yaml:62: databases.orders.pooled: must be true or false",
+        "stacks/campaigns.yaml:1: prepare_days: is too large",
+        "stacks/shop.yaml:72: databases.orders.pooled: must be true or false",
     ]
 
 

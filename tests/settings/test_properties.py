@@ -18,7 +18,7 @@ LIMITS = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
 )
 STACK_NAMES = stack_names(ROOT)
-FILES = {"shop.yaml": read(ROOT, "stacks/shop.yaml").value} | {
+FILES = {name: read(ROOT, f"stacks/{name}").value for name in ("shop.yaml", "campaigns.yaml")} | {
     f"Pulumi.{name}.yaml": read(ROOT, f"stacks/Pulumi.{name}.yaml").value for name in STACK_NAMES
 }
 JSON = st.recursive(
@@ -96,7 +96,7 @@ def check_loads_or_tells(stack: str, root: Path, engine_config: dict[str, str] |
 @given(data=st.data())
 def test_mutated_settings(root: Path, data: st.DataObject):
     stack = data.draw(st.sampled_from(STACK_NAMES))
-    files = {name: FILES[name] for name in ("shop.yaml", f"Pulumi.{stack}.yaml")}
+    files = {name: FILES[name] for name in ("shop.yaml", "campaigns.yaml", f"Pulumi.{stack}.yaml")}
     for _ in range(data.draw(st.integers(1, 3))):
         name = data.draw(st.sampled_from(sorted(files)))
         files[name] = mutate(data.draw, files[name])
@@ -109,7 +109,7 @@ def test_mutated_settings(root: Path, data: st.DataObject):
 @LIMITS
 @given(data=st.data())
 def test_mutated_engine_config(root: Path, data: st.DataObject):
-    write(root, {name: FILES[name] for name in ("shop.yaml", "Pulumi.prod-aws.yaml")})
+    write(root, {name: FILES[name] for name in ("shop.yaml", "campaigns.yaml", "Pulumi.prod-aws.yaml")})
     config = mutate(data.draw, FILES["Pulumi.prod-aws.yaml"]["config"])
     engine = {key: value if isinstance(value, str) else json.dumps(value) for key, value in config.items()}
     check_loads_or_tells("prod-aws", root, engine)
@@ -118,7 +118,7 @@ def test_mutated_engine_config(root: Path, data: st.DataObject):
 @LIMITS
 @given(content=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
 def test_random_bytes(root: Path, content: bytes):
-    write(root, {"shop.yaml": FILES["shop.yaml"]})
+    write(root, {name: FILES[name] for name in ("shop.yaml", "campaigns.yaml")})
     (root / "stacks/Pulumi.prod-aws.yaml").write_bytes(content)
     check_loads_or_tells("prod-aws", root)
 
@@ -126,8 +126,8 @@ def test_random_bytes(root: Path, content: bytes):
 @LIMITS
 @given(data=st.data())
 def test_a_committed_file_with_a_line_broken(root: Path, data: st.DataObject):
-    name = data.draw(st.sampled_from(["shop.yaml", "Pulumi.staging-aws.yaml"]))
-    for each in ("shop.yaml", "Pulumi.staging-aws.yaml"):
+    name = data.draw(st.sampled_from(["shop.yaml", "campaigns.yaml", "Pulumi.staging-aws.yaml"]))
+    for each in ("shop.yaml", "campaigns.yaml", "Pulumi.staging-aws.yaml"):
         (root / "stacks" / each).write_bytes((ROOT / "stacks" / each).read_bytes())
     lines = (ROOT / "stacks" / name).read_text().split("\n")
     index = data.draw(st.integers(0, len(lines) - 1))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from infra.capacity.autoscaler import Metric, Scheduled, ZoneLoss
+from infra.capacity.scenario import Disturbance
 from infra.program import ROOT
 from infra.settings import SettingsError, form
 from infra.settings.scenario import load_scenario
@@ -88,15 +89,28 @@ def test_groups(tmp_path):
     assert (web.minimum, web.maximum, web.desired, web.zones) == (3, 30, 3, 3)
     assert (web.boot_seconds, web.warm_up_seconds, web.warm_pool, web.warm_start_seconds) == (70, 0, 5, 30)
     assert web.scheduled == (Scheduled(at_second=300, minimum=9), Scheduled(at_second=3000, minimum=3))
-    assert web.tracking is not None
-    assert (web.tracking.metric, web.tracking.target) == (Metric.REQUESTS_PER_INSTANCE, 14_400)
+    (tracking,) = web.tracking
+    assert (tracking.metric, tracking.target) == (Metric.REQUESTS_PER_INSTANCE, 14_400)
     orders = loaded(tmp_path).services["orders"].group
-    assert orders.tracking is not None
-    assert (orders.tracking.metric, orders.tracking.target, orders.warm_pool) == (Metric.CPU, 0.6, 0)
+    (tracking,) = orders.tracking
+    assert (tracking.metric, tracking.target, orders.warm_pool) == (Metric.CPU, 0.6, 0)
 
 
 def test_faults(tmp_path):
     assert loaded(tmp_path).losses == (ZoneLoss(at_second=1200, detect_seconds=90),)
+
+
+def test_services_that_suffer(tmp_path):
+    faults = """\
+  outages: [{ service: orders, at_second: 100, duration_seconds: 30 }]
+  slow_downs: [{ service: web, at_second: 200, duration_seconds: 60, slowness: 2.5 }]
+"""
+    scenario = loaded(tmp_path, GOOD + faults)
+    assert scenario.losses == (ZoneLoss(at_second=1200, detect_seconds=90),)
+    assert scenario.disturbances == (
+        Disturbance(service="orders", at_second=100, seconds=30, slowness=math.inf),
+        Disturbance(service="web", at_second=200, seconds=60, slowness=2.5),
+    )
 
 
 def test_loads_on_one_service_add_up_behind_the_cdn(tmp_path):
@@ -199,6 +213,16 @@ def test_hits_never_leave_their_range(ratio, seconds, left):
         ("at_second: 600, rps", "at_second: 0, rps", "loads[0].steps[1].at_second: is not after the one before"),
         ("at_second: 1200", "at_second: 7200", "faults.zone_losses[0].at_second: is after the end"),
         ("queues:", "queue:", "queue: is not a known key"),
+        (
+            "zone_losses: [{",
+            "outages: [{ service: wbe, at_second: 1, duration_seconds: 1 }]\n  zone_losses: [{",
+            "did you",
+        ),
+        (
+            "zone_losses: [{",
+            "outages: [{ service: web, at_second: 3600, duration_seconds: 1 }]\n  zone_losses: [{",
+            "after",
+        ),
     ],
 )
 def test_a_broken_file(old, new, says, tmp_path):

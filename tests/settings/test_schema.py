@@ -9,16 +9,18 @@ from jsonschema import Draft202012Validator
 
 from infra.program import ROOT
 from infra.settings import form
-from infra.settings.schema import schemas, shop_schema, stack_schema, waivers_schema
+from infra.settings.schema import campaigns_schema, schemas, shop_schema, stack_schema, waivers_schema
 from infra.settings.yaml_source import read
 from tests.settings.project import BAD, HERE, comment
 
 SHOP, STACK = Draft202012Validator(shop_schema()), Draft202012Validator(stack_schema())
+CAMPAIGNS = Draft202012Validator(campaigns_schema())
 WAIVERS = Draft202012Validator(waivers_schema())
+ALL = [campaigns_schema(), shop_schema(), stack_schema(), waivers_schema()]
 OF_ONE_KEY = re.compile(
     r": (is missing$|is not a known key|belongs to nobody here|is the region of another cloud|must be "
     r"|is too (small|large|long)|is none of the allowed values|does not have the right form"
-    r"|has too (few|many) items)"
+    r"|has too (few|many) items|has a wrong step)"
 )
 """Messages of the loader about one key, which a schema can know too."""
 
@@ -26,6 +28,8 @@ OF_ONE_KEY = re.compile(
 def validator(file: Path) -> Draft202012Validator:
     if file.name == "waivers.yaml":
         return WAIVERS
+    if file.parent.name == "campaigns" or file.name == "campaigns.yaml":
+        return CAMPAIGNS
     return SHOP if file.parent.name == "shop" or file.name == "shop.yaml" else STACK
 
 
@@ -38,9 +42,7 @@ def test_committed_schema_is_current(name: str):
     assert (ROOT / "stacks" / name).read_text() == schemas()[name], "run `make schemas`"
 
 
-@pytest.mark.parametrize(
-    "schema", [shop_schema(), stack_schema(), waivers_schema()], ids=["shop", "stack", "waivers"]
-)
+@pytest.mark.parametrize("schema", ALL, ids=["campaigns", "shop", "stack", "waivers"])
 def test_schema_is_a_schema(schema: dict[str, Any]):
     Draft202012Validator.check_schema(schema)
 
@@ -52,7 +54,7 @@ def test_committed_file_validates(file: Path):
 
 @pytest.mark.parametrize("file", sorted((ROOT / "stacks").glob("*.yaml")), ids=lambda file: file.name)
 def test_committed_file_names_its_schema(file: Path):
-    schema = file.stem if file.stem in {"shop", "waivers"} else "stack"
+    schema = file.stem if file.stem in {"campaigns", "shop", "waivers"} else "stack"
     first = file.read_text().splitlines()[0]
     assert first == f"# yaml-language-server: $schema={schema}.schema.json"
 
@@ -75,9 +77,7 @@ def objects(node: Any, path: str = "") -> list[tuple[str, dict[str, Any]]]:
     return [(path, node), *(found for key, item in node.items() for found in objects(item, f"{path}/{key}"))]
 
 
-@pytest.mark.parametrize(
-    "schema", [shop_schema(), stack_schema(), waivers_schema()], ids=["shop", "stack", "waivers"]
-)
+@pytest.mark.parametrize("schema", ALL, ids=["campaigns", "shop", "stack", "waivers"])
 def test_no_object_takes_unknown_keys(schema: dict[str, Any]):
     open_ = [
         path
@@ -87,9 +87,7 @@ def test_no_object_takes_unknown_keys(schema: dict[str, Any]):
     assert open_ == []
 
 
-@pytest.mark.parametrize(
-    "schema", [shop_schema(), stack_schema(), waivers_schema()], ids=["shop", "stack", "waivers"]
-)
+@pytest.mark.parametrize("schema", ALL, ids=["campaigns", "shop", "stack", "waivers"])
 def test_every_pattern_is_told_in_words(schema: dict[str, Any]):
     patterns = {part["pattern"] for _, part in objects(schema) if isinstance(part.get("pattern"), str)}
     assert patterns - set(form.WORDS) == set()
@@ -97,9 +95,6 @@ def test_every_pattern_is_told_in_words(schema: dict[str, Any]):
 
 def test_no_words_without_a_pattern():
     used = {
-        part["pattern"]
-        for schema in (shop_schema(), stack_schema(), waivers_schema())
-        for _, part in objects(schema)
-        if isinstance(part.get("pattern"), str)
+        part["pattern"] for schema in ALL for _, part in objects(schema) if isinstance(part.get("pattern"), str)
     }
     assert set(form.WORDS) == used

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from infra.settings.draft import Draft
-from infra.settings.problem import Path, Problem
+from infra.settings.problem import Problem
 
 _RESERVED = {
     ("services", "network"): "the log stream of the network",
@@ -84,17 +84,8 @@ def variables(draft: Draft) -> Iterator[Problem]:
 
 def listed_once(draft: Draft) -> Iterator[Problem]:
     """A name stands in a list once."""
-    for name, service in draft.shop.services.items():
-        place = ("services", name)
-        yield from _once(draft, (*place, "calls"), service.calls)
-        yield from _once(draft, (*place, "queues", "sends"), service.queues.sends)
-        yield from _once(draft, (*place, "queues", "consumes"), service.queues.consumes)
-        yield from _once(draft, (*place, "publishes"), service.publishes)
     for name, topic in draft.shop.topics.items():
-        yield from _once(draft, ("topics", name, "subscribers"), topic.subscribers)
-
-
-def _once(draft: Draft, place: Path, names: Sequence[str]) -> Iterator[Problem]:
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            yield draft.in_shop((*place, index), "is named twice", given=name, fix="delete one of the two")
+        for index, queue in enumerate(topic.subscribers):
+            if queue in topic.subscribers[:index]:
+                place = ("topics", name, "subscribers", index)
+                yield draft.in_shop(place, "is named twice", given=queue, fix="delete one of the two")

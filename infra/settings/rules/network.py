@@ -126,7 +126,7 @@ def addresses_enough(draft: Draft) -> Iterator[Problem]:
     needed = math.ceil(instances / zones)
     try:
         prefix = ipaddress.IPv4Network(network.cidr).prefixlen
-        there = _room(network.cidr, len(network.zones), facts(draft).reserved_addresses)
+        there = room(network.cidr, len(network.zones), facts(draft).reserved_addresses)
     except ValueError:
         return  # private_block has said so
     if needed > there:
@@ -140,7 +140,7 @@ def addresses_enough(draft: Draft) -> Iterator[Problem]:
         )
 
 
-def _room(cidr: str, zones: int, reserved: int) -> int:
+def room(cidr: str, zones: int, reserved: int) -> int:
     """Instances that fit into the private subnet of a zone, which all services share."""
     addresses = ipaddress.IPv4Network(subnets.plan(cidr, zones).private[0]).num_addresses
     return math.floor((addresses - reserved - _OTHER_ADDRESSES) * (1 - _FREE_RATIO))
@@ -148,6 +148,6 @@ def _room(cidr: str, zones: int, reserved: int) -> int:
 
 def _larger_block(draft: Draft, needed: int) -> str:
     for prefix in range(_SMALLEST, _LARGEST - 1, -1):
-        if _room(f"10.0.0.0/{prefix}", 1, facts(draft).reserved_addresses) >= needed:
+        if room(f"10.0.0.0/{prefix}", 1, facts(draft).reserved_addresses) >= needed:
             return f"take a /{prefix}, or lower max_instances of the services"
     return "lower max_instances of the services: not even a /16 is enough"

@@ -23,8 +23,8 @@ def services(draft: Draft) -> Iterator[Problem]:
 
 def _uses(service: ServiceSettings) -> Iterator[tuple[Path, str, str]]:
     """Where in the service a name stands, the name, and the section that defines it."""
-    for index, callee in enumerate(service.calls):
-        yield ("calls", index), callee, "services"
+    for callee in service.calls:
+        yield ("calls", callee), callee, "services"
     if service.database:
         yield ("database",), service.database, "databases"
     if service.cache:
@@ -33,13 +33,24 @@ def _uses(service: ServiceSettings) -> Iterator[tuple[Path, str, str]]:
         yield ("tables", table), table, "tables"
     for bucket in service.buckets:
         yield ("buckets", bucket), bucket, "buckets"
-    for key, queues in (("sends", service.queues.sends), ("consumes", service.queues.consumes)):
-        for index, queue in enumerate(queues):
-            yield ("queues", key, index), queue, "queues"
-    for index, topic in enumerate(service.publishes):
-        yield ("publishes", index), topic, "topics"
+    for key, queues in (("sends", [*service.queues.sends]), ("consumes", [*service.queues.consumes])):
+        for queue in queues:
+            yield ("queues", key, queue), queue, "queues"
+    for topic in service.publishes:
+        yield ("publishes", topic), topic, "topics"
+    for party in service.third_parties:
+        yield ("third_parties", party), party, "third_parties"
     for index, route in enumerate(service.public):
         yield ("public", index, "site"), route.site, "sites"
+
+
+def journey(draft: Draft) -> Iterator[Problem]:
+    """The site of requests, and the service that answers them."""
+    for name, each in draft.shop.journey.requests.items():
+        place = ("journey", "requests", name)
+        yield from _defined(draft, (*place, "site"), each.site, "sites")
+        if each.entry:
+            yield from _defined(draft, (*place, "entry"), each.entry, "services")
 
 
 def topics(draft: Draft) -> Iterator[Problem]:

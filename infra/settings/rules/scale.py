@@ -10,7 +10,7 @@ from infra.settings.problem import Problem, did_you_mean
 
 def overrides_exist(draft: Draft) -> Iterator[Problem]:
     """A stack overrides what shop.yaml has; new things belong there."""
-    for section in ("services", "databases", "caches"):
+    for section in ("services", "databases", "caches", "tables"):
         known = sorted(draft.shop_file.names(section))
         for name in draft.stack_file.names(section) - set(known):
             yield draft.in_stack(
@@ -130,6 +130,21 @@ def readers(draft: Draft) -> Iterator[Problem]:
 
 def _reader_keys(draft: Draft, database: str) -> list[str]:
     return [key for key in ("readers", "max_readers") if draft.overrides("databases", database, key)]
+
+
+def shards(draft: Draft) -> Iterator[Problem]:
+    """Shards after profile and overrides are not above their maximum."""
+    for name, cache in draft.caches():
+        if cache.shards > cache.max_shards:
+            key = "shards" if draft.overrides("caches", name, "shards") else "max_shards"
+            yield draft.in_effect(
+                "caches",
+                name,
+                key,
+                "puts shards above max_shards",
+                given=f"{cache.shards} of at most {cache.max_shards}",
+                fix="give both shards and max_shards here",
+            )
 
 
 def replicas(draft: Draft) -> Iterator[Problem]:

@@ -61,6 +61,18 @@ def topics(draft: Draft) -> Iterator[Problem]:
         )
 
 
+def third_parties(draft: Draft) -> Iterator[Problem]:
+    """Every third party is called."""
+    draft.shop_file.require_all("services")
+    called = {party for service in draft.shop.services.values() for party in service.third_parties}
+    for name in _unused(draft, "third_parties", called):
+        yield draft.in_shop(
+            ("third_parties", name),
+            "is called by no service",
+            fix="add it to `third_parties` of a service, or delete it",
+        )
+
+
 def sites(draft: Draft) -> Iterator[Problem]:
     """Every site answers something."""
     draft.shop_file.require_all("services", "sites")

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from policies.examples.capacity import addresses, groups, machines, sales, stores, streams
+from policies.examples.capacity import (
+    addresses,
+    balancers,
+    caches,
+    connections,
+    databases,
+    edge,
+    groups,
+    machines,
+    queues,
+    sales,
+    stores,
+    streams,
+    targets,
+    ways_out,
+)
 from policies.examples.example import Example
 
 EXAMPLES: tuple[Example, ...] = (
     *groups.EXAMPLES,
+    *targets.EXAMPLES,
     *sales.EXAMPLES,
+    *balancers.EXAMPLES,
     *addresses.EXAMPLES,
+    *databases.EXAMPLES,
+    *connections.EXAMPLES,
     *stores.EXAMPLES,
     *streams.EXAMPLES,
+    *caches.EXAMPLES,
+    *queues.EXAMPLES,
+    *ways_out.EXAMPLES,
+    *edge.EXAMPLES,
     *machines.EXAMPLES,
 )

@@ -1,30 +1,17 @@
-"""Tables and databases that grow, and such that do not."""
+"""Tables that take what comes, and such that do not."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
-from policies.examples.example import UNKNOWN, Example, Res, fails, passes, ref, res, skips, unknown
-from policies.facts import Sale
+from policies.examples.declared import DECLARED, sale
+from policies.examples.example import UNKNOWN, Example, Res, fails, passes, ref, res, unknown
 
-_SALES = (
-    Sale(
-        name="singles-day",
-        start=datetime(2026, 11, 10, 16, tzinfo=UTC),
-        end=datetime(2026, 11, 11, 16, tzinfo=UTC),
-    ),
-)
 _TABLES = "capacity-table-scales"
-_DATABASES = "capacity-database-scales"
 _TABLE = "aws:dynamodb/table:Table"
 _TABLESTORE = "alicloud:ots/instance:Instance"
 _TARGET = "aws:appautoscaling/target:Target"
 _POLICY = "aws:appautoscaling/policy:Policy"
-_INSTANCE = "aws:rds/instance:Instance"
-_CLUSTER = "aws:rds/cluster:Cluster"
-_ALI_INSTANCE = "alicloud:rds/instance:Instance"
-_POLARDB = "alicloud:polardb/cluster:Cluster"
 
 
 def _scaled(name: str, resource_id: str, dimension: str, most: int = 40_000) -> tuple[Res, Res]:
@@ -45,26 +32,18 @@ _INDEX = "table/carts/index/by-customer"
 _INDEXED = res(
     _TABLE, "carts", name="carts", billingMode="PROVISIONED", globalSecondaryIndexes=[{"name": "by-customer"}]
 )
-_AURORA = res(_CLUSTER, "orders", engine="aurora-mysql", clusterIdentifier="orders")
-_READERS = res(
-    _TARGET,
-    "readers",
-    resourceId="cluster:orders",
-    scalableDimension="rds:cluster:ReadReplicaCount",
-    serviceNamespace="rds",
-    minCapacity=1,
-    maxCapacity=4,
-)
-_READERS_CPU = res(
-    _POLICY,
-    "readers-cpu",
-    resourceId="cluster:orders",
-    scalableDimension="rds:cluster:ReadReplicaCount",
-    serviceNamespace="rds",
-    policyType="TargetTrackingScaling",
-)
+_PREPARED = sale(table_reads_rps={"carts": 60_000}, table_writes_rps={"carts": 20_000})
 
-_OF_TABLES: tuple[Example, ...] = (
+
+def _on_demand(reads: Any = None, writes: Any = None, **inputs: Any) -> Res:
+    if reads or writes:
+        inputs["warmThroughput"] = {"readUnitsPerSecond": reads, "writeUnitsPerSecond": writes}
+    return res(_TABLE, "carts", billingMode="PAY_PER_REQUEST", tags={"component": "carts-table"}, **inputs)
+
+
+_ON_DEMAND = _on_demand()
+
+EXAMPLES: tuple[Example, ...] = (
     passes(_TABLES, res(_TABLE, "carts", billingMode="PAY_PER_REQUEST")),
     # Left out, the mode is PROVISIONED
     fails(_TABLES, res(_TABLE, "carts", name="carts", readCapacity=50, writeCapacity=50), says="no Target moves"),
@@ -115,97 +94,27 @@ _OF_TABLES: tuple[Example, ...] = (
         ),
     ),
     unknown(_TABLES, res(_TABLE, "carts", billingMode=UNKNOWN)),
-    fails(_TABLES, res(_TABLE, "carts", billingMode="PAY_PER_REQUEST"), says="warmThroughput", sales=_SALES),
-    passes(
+    fails(_TABLES, res(_TABLE, "carts", billingMode="PAY_PER_REQUEST"), says="warmThroughput", sales=DECLARED),
+    passes(_TABLES, _on_demand(reads=60_000, writes=20_000), sales=DECLARED),
+    passes(_TABLES, _on_demand(reads=60_000, writes=20_000), sales=_PREPARED),
+    fails(
         _TABLES,
-        res(
-            _TABLE,
-            "carts",
-            billingMode="PAY_PER_REQUEST",
-            warmThroughput={"readUnitsPerSecond": 60_000, "writeUnitsPerSecond": 20_000},
-        ),
-        sales=_SALES,
+        _on_demand(reads=60_000, writes=19_000),
+        says="`warmThroughput.writeUnitsPerSecond` is 19000, carts needs 20,000 at singles-day",
+        sales=_PREPARED,
     ),
+    fails(_TABLES, _ON_DEMAND, says="`warmThroughput.readUnitsPerSecond` is not set, carts", sales=_PREPARED),
+    # what any new table takes needs no preparation, and what is far ahead none yet
+    passes(_TABLES, _ON_DEMAND, sales=sale(table_reads_rps={"carts": 12_000}, table_writes_rps={"carts": 4_000})),
+    passes(_TABLES, _ON_DEMAND, sales=sale(prepared=False, table_reads_rps={"carts": 60_000})),
+    fails(
+        _TABLES,
+        _on_demand(onDemandThroughput={"maxReadRequestUnits": 50_000, "maxWriteRequestUnits": -1}),
+        says="`onDemandThroughput.maxReadRequestUnits` is 50000, carts needs 60,000",
+        sales=sale(prepared=False, table_reads_rps={"carts": 60_000}),
+    ),
+    unknown(_TABLES, _on_demand(reads=UNKNOWN, writes=20_000), sales=_PREPARED),
     passes(_TABLES, res(_TABLESTORE, "carts", instanceType="HighPerformance")),
     fails(_TABLES, res(_TABLESTORE, "carts", instanceType="Capacity")),
     unknown(_TABLES, res(_TABLESTORE, "carts", instanceType=UNKNOWN)),
 )
-
-_OF_DATABASES: tuple[Example, ...] = (
-    passes(_DATABASES, _AURORA, _READERS, _READERS_CPU),
-    fails(_DATABASES, _AURORA, says="its readers do not follow the load"),
-    fails(_DATABASES, _AURORA, _READERS, says="no Policy"),
-    passes(
-        _DATABASES,
-        res(
-            _CLUSTER,
-            "orders",
-            engine="aurora-mysql",
-            serverlessv2ScalingConfiguration={"minCapacity": 4, "maxCapacity": 64},
-        ),
-    ),
-    fails(
-        _DATABASES,
-        res(
-            _CLUSTER,
-            "orders",
-            engine="aurora-mysql",
-            serverlessv2ScalingConfiguration={"minCapacity": 4, "maxCapacity": 8},
-        ),
-        says="less than 4 times",
-    ),
-    skips(_DATABASES, res(_CLUSTER, "orders", engine="mysql", dbClusterInstanceClass="db.r6gd.large")),
-    unknown(_DATABASES, res(_CLUSTER, "orders", engine=UNKNOWN)),
-    passes(_DATABASES, res(_INSTANCE, "orders", allocatedStorage=100, maxAllocatedStorage=1000)),
-    fails(_DATABASES, res(_INSTANCE, "orders", allocatedStorage=100), says="maxAllocatedStorage"),
-    fails(_DATABASES, res(_INSTANCE, "orders", allocatedStorage=100, maxAllocatedStorage=100), says="not above"),
-    passes(_DATABASES, res(_INSTANCE, "copy", replicateSourceDb="orders", maxAllocatedStorage=1000)),
-    unknown(_DATABASES, res(_INSTANCE, "orders", allocatedStorage=100, maxAllocatedStorage=UNKNOWN)),
-    passes(
-        _DATABASES,
-        res(_ALI_INSTANCE, "orders", instanceStorage=100, storageAutoScale="Enable", storageUpperBound=1000),
-    ),
-    fails(_DATABASES, res(_ALI_INSTANCE, "orders", instanceStorage=100), says="storageAutoScale"),
-    fails(
-        _DATABASES,
-        res(_ALI_INSTANCE, "orders", instanceStorage=100, storageAutoScale="Enable"),
-        says="storageUpperBound",
-    ),
-    unknown(
-        _DATABASES,
-        res(_ALI_INSTANCE, "orders", instanceStorage=100, storageAutoScale=UNKNOWN),
-    ),
-    passes(
-        _DATABASES,
-        res(
-            _POLARDB,
-            "orders",
-            dbType="MySQL",
-            serverlessType="SteadyServerless",
-            serverlessSteadySwitch="ON",
-            scaleMin=1,
-            scaleMax=8,
-            scaleRoNumMin=0,
-            scaleRoNumMax=3,
-        ),
-    ),
-    fails(_DATABASES, res(_POLARDB, "orders", dbType="MySQL", dbNodeCount=2), says="its nodes keep their size"),
-    fails(
-        _DATABASES,
-        res(
-            _POLARDB,
-            "orders",
-            dbType="MySQL",
-            serverlessType="AgileServerless",
-            scaleMin=2,
-            scaleMax=2,
-        ),
-        says="`scaleMax` is not above",
-    ),
-    unknown(
-        _DATABASES,
-        res(_POLARDB, "orders", dbType="MySQL", serverlessType="AgileServerless", scaleMin=2, scaleMax=UNKNOWN),
-    ),
-)
-
-EXAMPLES: tuple[Example, ...] = (*_OF_TABLES, *_OF_DATABASES)

@@ -1,21 +1,16 @@
-"""Streams, log stores and caches that grow, and such that do not."""
+"""Streams and log stores that grow, and such that do not."""
 
 from __future__ import annotations
 
 from policies.examples.example import UNKNOWN, Example, fails, passes, res, unknown
 
 _STREAMS = "capacity-stream-scales"
-_CACHES = "capacity-cache-scales"
 _KINESIS = "aws:kinesis/stream:Stream"
 _KAFKA = "alicloud:alikafka/instance:Instance"
 _ROCKETMQ = "alicloud:rocketmq/rocketMQInstance:RocketMQInstance"
 _LOG_STORE = "alicloud:log/store:Store"
-_GROUP = "aws:elasticache/replicationGroup:ReplicationGroup"
-_TAIR = "alicloud:redis/tairInstance:TairInstance"
-_KVSTORE = "alicloud:kvstore/instance:Instance"
 
-
-_OF_STREAMS: tuple[Example, ...] = (
+EXAMPLES: tuple[Example, ...] = (
     passes(_STREAMS, res(_KINESIS, "clicks", streamModeDetails={"streamMode": "ON_DEMAND"})),
     fails(_STREAMS, res(_KINESIS, "clicks", shardCount=4), says="not ON_DEMAND"),
     unknown(_STREAMS, res(_KINESIS, "clicks", streamModeDetails={"streamMode": UNKNOWN})),
@@ -64,18 +59,3 @@ _OF_STREAMS: tuple[Example, ...] = (
     passes(_STREAMS, res(_ROCKETMQ, "orders", subSeriesCode="serverless")),
     unknown(_STREAMS, res(_ROCKETMQ, "orders", subSeriesCode="cluster_ha", productInfo={"autoScaling": UNKNOWN})),
 )
-
-_OF_CACHES: tuple[Example, ...] = (
-    passes(_CACHES, res(_GROUP, "carts", numNodeGroups=3, replicasPerNodeGroup=1)),
-    fails(_CACHES, res(_GROUP, "carts", numCacheClusters=2), says="`numNodeGroups` is 1"),
-    unknown(_CACHES, res(_GROUP, "carts", numNodeGroups=UNKNOWN)),
-    passes(_CACHES, res(_TAIR, "carts", instanceClass="tair.rdb.with.proxy.16g", shardCount=3)),
-    fails(_CACHES, res(_TAIR, "carts", instanceClass="tair.rdb.16g"), says="`shardCount` is 1"),
-    unknown(_CACHES, res(_TAIR, "carts", shardCount=UNKNOWN)),
-    passes(_CACHES, res(_KVSTORE, "carts", instanceClass="redis.shard.small.2.ce", shardCount=4)),
-    passes(_CACHES, res(_KVSTORE, "carts", instanceClass="redis.logic.sharding.2g.8db.0rodb.8proxy.default")),
-    fails(_CACHES, res(_KVSTORE, "carts", instanceClass="redis.master.large.default")),
-    unknown(_CACHES, res(_KVSTORE, "carts", shardCount=UNKNOWN)),
-)
-
-EXAMPLES: tuple[Example, ...] = (*_OF_STREAMS, *_OF_CACHES)

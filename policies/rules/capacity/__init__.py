@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from policies.rule import Rule
-from policies.rules.capacity import addresses, groups, machines, sales, stores
+from policies.rules.capacity import (
+    addresses,
+    balancers,
+    databases,
+    edge,
+    groups,
+    machines,
+    queues,
+    sales,
+    stores,
+    targets,
+    ways_out,
+)
 
 RULES: tuple[Rule, ...] = (
     *groups.RULES,
+    *targets.RULES,
     *sales.RULES,
+    *balancers.RULES,
     *addresses.RULES,
+    *databases.RULES,
     *stores.RULES,
+    *queues.RULES,
+    *ways_out.RULES,
+    *edge.RULES,
     *machines.RULES,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -14,6 +15,9 @@ from policies.view import NotEvaluated, View
 _BALANCER_ADDRESSES = 8
 """What a load balancer takes in each of its subnets. Source: AWS, "Subnets for your load balancer": at least 8
 free addresses; ALB of Alibaba Cloud is assumed to take as many."""
+_REBALANCING = 1.1
+"""A group may exceed its maximum by a tenth while it moves instances between zones. Source: EC2 Auto Scaling User
+Guide, "Rebalancing"; of ESS it is assumed."""
 _SUBNETS: Mapping[str, tuple[str, str, int]] = {
     GROUP: ("vpcZoneIdentifiers", SUBNET, 5),
     ESS_GROUP: ("vswitchIds", SWITCH, 4),
@@ -39,12 +43,13 @@ def _enough_addresses(group: View) -> Outcome:
         sizes[zone_of(subnet)] += _size(subnet) - reserved
     lost = max(sizes, key=lambda zone: sizes[zone]) if len(sizes) > 1 else ""
     left = sum(size for zone, size in sizes.items() if zone != lost)
-    need = sum(float(neighbour.get("maxSize", 0)) for neighbour in _neighbours(group, subnets))
+    most = sum(float(neighbour.get("maxSize", 0)) for neighbour in _neighbours(group, subnets))
+    need = math.ceil(most * _REBALANCING)
     need += _BALANCER_ADDRESSES * sum(len(_balancers(subnet)) for subnet in subnets if zone_of(subnet) != lost)
     if left >= need:
         return None
     where = f"without zone {lost} its subnets have" if lost else "its subnets have"
-    return f"{where} {left} addresses; at their `maxSize` all groups in them need {need:g}"
+    return f"{where} {left} addresses; at their `maxSize` all groups in them need {need:,}"
 
 
 def _size(subnet: View) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from policies.reading.choice import one_is_good
 from policies.reading.service import service_of
+from policies.reading.upcoming import ahead, largest
 from policies.rule import LIVE, PRODUCTION, Area, Outcome, Rule, Scope, Severity
 from policies.view import View
 
 GROUP = "aws:autoscaling/group:Group"
 ESS_GROUP = "alicloud:ess/scalingGroup:ScalingGroup"
-_POLICY = "aws:autoscaling/policy:Policy"
-_SCALING_RULE = "alicloud:ess/scalingRule:ScalingRule"
+POLICY = "aws:autoscaling/policy:Policy"
+ESS_RULE = "alicloud:ess/scalingRule:ScalingRule"
 _SUSPEND = "alicloud:ess/suspendProcess:SuspendProcess"
 _GROWTH = {"Launch", "AlarmNotification", "ScheduledActions", "AddToLoadBalancer"}
 _ESS_GROWTH = {"ScaleOut", "SCALE_OUT", "AlarmNotification", "ScheduledAction"}
@@ -22,16 +23,18 @@ _HEADROOM = 2
 
 def _room(group: View) -> str | None:
     least, most = float(group.get("minSize", 0)), float(group.get("maxSize", 0))
+    facts = group.stack.facts
+    service = service_of(group) if facts.sales or facts.limits.everyday_instances else None
+    # a sale has raised the floor, perhaps to the maximum: the room is above the everyday floor
+    least = min(least, facts.limits.everyday_instances.get(service or "", least))
+    peak = largest(ahead(facts), lambda needs: needs.instances.get(service or "", 0))
+    if peak and most < peak.value:
+        return f"`maxSize` is {most:g}, {service} needs {peak.value} at {peak.sale}"
     if most <= least:
         return f"`maxSize` is {most:g} and `minSize` {least:g}: it cannot grow"
     if most < _HEADROOM * least:
         return f"`maxSize` is {most:g}, less than {_HEADROOM} times `minSize` ({least:g})"
-    peaks = group.stack.facts.peak_instances
-    if not peaks:
-        return None
-    service = service_of(group)
-    peak = peaks.get(service or "", 0)
-    return f"`maxSize` is {most:g}, {service} needs {peak} instances at its peak" if most < peak else None
+    return None
 
 
 def _aws_headroom(group: View) -> Outcome:
@@ -50,7 +53,7 @@ def _alicloud_headroom(group: View) -> Outcome:
 
 def _aws_follows(group: View) -> Outcome:
     faults = one_is_good(
-        group.referring(_POLICY, "autoscalingGroupName"), lambda policy: _does_not_track(policy, group)
+        group.referring(POLICY, "autoscalingGroupName"), lambda policy: _does_not_track(policy, group)
     )
     if faults is None:
         return None
@@ -67,19 +70,22 @@ def _does_not_track(policy: View, group: View) -> str | None:
         mode = policy.get("predictiveScalingConfiguration.mode", "ForecastOnly")
         if mode != "ForecastAndScale":
             return f"its Policy {policy.name} has `predictiveScalingConfiguration.mode` {mode}: it does not scale"
-    if group.has("defaultInstanceWarmup") or policy.has("estimatedInstanceWarmup"):
-        return None
-    return "`defaultInstanceWarmup` is not set: an instance counts when the cooldown ends, not when it serves"
+    warm_up = policy.get("estimatedInstanceWarmup", group.get("defaultInstanceWarmup"))
+    if warm_up is None:
+        return "`defaultInstanceWarmup` is not set: an instance counts when the cooldown ends, not when it serves"
+    return _counts_too_early(group, "defaultInstanceWarmup", float(warm_up))
 
 
 def _alicloud_follows(group: View) -> Outcome:
-    faults = one_is_good(group.referring(_SCALING_RULE, "scalingGroupId"), _ess_does_not_track)
+    faults = one_is_good(
+        group.referring(ESS_RULE, "scalingGroupId"), lambda rule: _ess_does_not_track(rule, group)
+    )
     if faults is None:
         return None
     return faults[0] if faults else "no ScalingRule of it tracks a target or predicts its load"
 
 
-def _ess_does_not_track(rule: View) -> str | None:
+def _ess_does_not_track(rule: View, group: View) -> str | None:
     kind = rule.get("scalingRuleType", "SimpleScalingRule")
     if kind not in {"TargetTrackingScalingRule", "PredictiveScalingRule"}:
         return f"its ScalingRule {rule.name} has `scalingRuleType` {kind}, which tracks nothing"
@@ -87,21 +93,34 @@ def _ess_does_not_track(rule: View) -> str | None:
         mode = rule.get("predictiveScalingMode", "PredictAndScale")
         if mode != "PredictAndScale":
             return f"its ScalingRule {rule.name} has `predictiveScalingMode` {mode}: it does not scale"
-    if rule.has("estimatedInstanceWarmup"):
-        return None
-    return f"its ScalingRule {rule.name} sets no `estimatedInstanceWarmup`: an instance counts after 300 seconds"
+    warm_up = rule.get("estimatedInstanceWarmup")
+    if warm_up is None:
+        return (
+            f"its ScalingRule {rule.name} sets no `estimatedInstanceWarmup`: an instance counts after 300 seconds"
+        )
+    return _counts_too_early(group, "estimatedInstanceWarmup", float(warm_up))
+
+
+def _counts_too_early(group: View, path: str, seconds: float) -> str | None:
+    """An instance that counts while it is still slow makes the group look larger than it is."""
+    measured = group.stack.facts.limits.warm_up_seconds
+    service = service_of(group) if measured else None
+    least = measured.get(service or "", 0)
+    if seconds < least:
+        return f"`{path}` is {seconds:g} seconds, {service} was measured to need {least}"
+    return None if seconds > 0 else f"`{path}` is {seconds:g}: an instance counts from its first second"
 
 
 RULES = (
     Rule(
         id="capacity-asg-headroom",
-        title="Groups of instances have room to grow to their peak",
+        title="Groups of instances have room to grow to the peak of every declared sale",
         area=Area.CAPACITY,
         severity=Severity.HIGH,
         why="A group at its maximum stops growing in the middle of a sale, and its service answers with errors.",
         remediation=(
             "raise `scale.max_instances` of the service (shop.yaml, or `floodgate:services` of the stack file) to "
-            "its peak, at least twice `min_instances`"
+            "what the sale needs, and to twice `min_instances`"
         ),
         source="https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html",
         checks={GROUP: _aws_headroom, ESS_GROUP: _alicloud_headroom},
@@ -110,11 +129,17 @@ RULES = (
     ),
     Rule(
         id="stack-asg-has-scaling-policy",
-        title="Groups of instances follow their load by themselves",
+        title="Groups of instances follow their load by themselves, and count an instance when it is warm",
         area=Area.CAPACITY,
         severity=Severity.HIGH,
-        why="Without a policy somebody has to notice the load and add instances by hand, minutes too late.",
-        remediation="build the group with ServicePool, which tracks requests and CPU",
+        why=(
+            "Without a policy somebody has to notice the load and add instances by hand, minutes too late. With "
+            "too short a warm-up, instances that are still slow count as full ones, and the group stops growing."
+        ),
+        remediation=(
+            "build the group with ServicePool, which tracks requests and CPU and takes its warm-up from "
+            "`performance.warm_up_seconds` (shop.yaml), at least 1"
+        ),
         source="https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html",
         checks={GROUP: _aws_follows, ESS_GROUP: _alicloud_follows},
         scope=Scope.STACK,

@@ -1,17 +1,19 @@
-"""Databases, tables, streams and caches: they grow with their load, or can be enlarged while they serve."""
+"""Tables, streams and caches: they grow with their load, or can be enlarged while they serve."""
 
 from __future__ import annotations
 
 from policies.checks import is_one_of
 from policies.reading.app_scaling import Dimension, fixed
-from policies.reading.upcoming import upcoming
-from policies.rule import LIVE, PRODUCTION, Area, NotApplicable, Outcome, Rule, Scope, Severity
+from policies.reading.service import store_of
+from policies.reading.upcoming import ahead, largest, upcoming
+from policies.rule import LIVE, PRODUCTION, Area, Outcome, Rule, Scope, Severity
 from policies.view import View
 
 _TABLE = "aws:dynamodb/table:Table"
 _CAPACITIES = ("ReadCapacityUnits", "WriteCapacityUnits")
-_SERVERLESS_RANGE = 4
-"""Largest over smallest size of a serverless cluster: a sale multiplies the load of a quiet hour."""
+_NEW_READS, _NEW_WRITES = 12_000, 4_000
+"""Units a second that every table on demand takes. Source: DynamoDB Developer Guide, "DynamoDB on-demand capacity
+mode", initial throughput, 2026-11."""
 _SHARDS = 2
 """One shard is one core; two are the least that make a cluster, which takes more shards while it serves."""
 
@@ -33,55 +35,33 @@ def _table_scales(table: View) -> Outcome:
 
 
 def _warmed(table: View) -> Outcome:
-    """A new table on demand takes 4,000 writes a second, and twice its earlier peak after that."""
-    if not upcoming(table.stack.facts):
-        return None
-    warm = table.at("warmThroughput")
-    if warm.has("readUnitsPerSecond") and warm.has("writeUnitsPerSecond"):
-        return None
-    return "`warmThroughput` is not set for reads and writes, and a sale is declared"
-
-
-def _aws_instance_scales(instance: View) -> Outcome:
-    most = float(instance.get("maxAllocatedStorage", 0))
-    if not most:
-        return "`maxAllocatedStorage` is not set: its disk fills up"
-    allocated = instance.get("allocatedStorage")
-    if allocated is not None and most <= float(allocated):
-        return f"`maxAllocatedStorage` is {most:g}, not above `allocatedStorage` ({float(allocated):g})"
+    """On demand a table takes what it was warmed to, or what any new one takes; `onDemandThroughput` caps it."""
+    facts, name = table.stack.facts, store_of(table, "-table")
+    prepared = upcoming(facts)
+    for units, cap, new, need_of in (
+        (
+            "readUnitsPerSecond",
+            "maxReadRequestUnits",
+            _NEW_READS,
+            lambda needs: needs.table_reads_rps.get(name, 0),
+        ),
+        (
+            "writeUnitsPerSecond",
+            "maxWriteRequestUnits",
+            _NEW_WRITES,
+            lambda needs: needs.table_writes_rps.get(name, 0),
+        ),
+    ):
+        most, need = table.get(f"onDemandThroughput.{cap}"), largest(ahead(facts), need_of)
+        if need and most is not None and 0 <= float(most) < need.value:
+            return f"`onDemandThroughput.{cap}` is {float(most):g}, {name} needs {need.value:,.0f} at {need.sale}"
+        warm, need = table.get(f"warmThroughput.{units}"), largest(prepared, need_of)
+        if need and max(new, float(warm or 0)) < need.value:
+            has = "not set" if warm is None else f"{float(warm):g}"
+            return f"`warmThroughput.{units}` is {has}, {name} needs {need.value:,.0f} at {need.sale}"
+        if warm is None and any(sale.needs is None for sale in prepared):
+            return f"`warmThroughput.{units}` is not set, and a sale is declared"
     return None
-
-
-def _aws_cluster_scales(cluster: View) -> Outcome:
-    if not str(cluster.get("engine")).startswith("aurora"):
-        return NotApplicable("a Multi-AZ cluster has two readers, no more and no less")
-    if cluster.has("serverlessv2ScalingConfiguration"):
-        sizes = cluster.at("serverlessv2ScalingConfiguration")
-        most, least = float(sizes.get("maxCapacity", 0)), float(sizes.get("minCapacity", 0))
-        if most >= _SERVERLESS_RANGE * least and most > 0:
-            return None
-        return (
-            f"`serverlessv2ScalingConfiguration` ends at {most:g}, less than {_SERVERLESS_RANGE} times {least:g}"
-        )
-    fault = fixed(cluster, Dimension("rds:cluster:ReadReplicaCount", "cluster:", "clusterIdentifier"))
-    return f"its readers do not follow the load: {fault}" if fault else None
-
-
-def _alicloud_instance_scales(instance: View) -> Outcome:
-    if instance.get("storageAutoScale", "Disable") != "Enable":
-        return "`storageAutoScale` is not Enable: its disk fills up, and then it takes no more writes"
-    most, size = float(instance.get("storageUpperBound", 0)), float(instance.get("instanceStorage", 0))
-    return None if most > size else f"`storageUpperBound` is {most:g}, not above `instanceStorage` ({size:g})"
-
-
-def _polardb_scales(cluster: View) -> Outcome:
-    """Its disk grows by itself; nodes grow, and join, where the cluster is serverless."""
-    if not cluster.has("serverlessType") and cluster.get("serverlessSteadySwitch", "OFF") != "ON":
-        return "neither `serverlessType` nor `serverlessSteadySwitch` is set: its nodes keep their size"
-    ranges = (("scaleMin", "scaleMax"), ("scaleRoNumMin", "scaleRoNumMax"))
-    if any(float(cluster.get(most, 0)) > float(cluster.get(least, 0)) for least, most in ranges):
-        return None
-    return "`scaleMax` is not above `scaleMin`, nor `scaleRoNumMax` above `scaleRoNumMin`"
 
 
 def _kinesis_scales(stream: View) -> Outcome:
@@ -111,13 +91,26 @@ def _log_store_scales(store: View) -> Outcome:
 
 
 def _aws_cache_scales(group: View) -> Outcome:
-    shards = float(group.get("numNodeGroups", 1))
-    return None if shards >= _SHARDS else f"`numNodeGroups` is {shards:g}: one shard, which cannot be divided"
+    return _shards(group, "numNodeGroups")
 
 
 def _alicloud_cache_scales(instance: View) -> Outcome:
-    shards = float(instance.get("shardCount", 1))
-    return None if shards >= _SHARDS else f"`shardCount` is {shards:g}: one shard, which cannot be divided"
+    return _shards(instance, "shardCount")
+
+
+def _shards(cache: View, path: str) -> str | None:
+    """Those that stand for a sale in preparation, and those that people allow for all to come."""
+    facts, name = cache.stack.facts, store_of(cache, "-cache")
+    shards = float(cache.get(path, 1))
+    if shards < _SHARDS:
+        return f"`{path}` is {shards:g}: one shard, which cannot be divided"
+    need = largest(upcoming(facts), lambda needs: needs.shards.get(name, 0))
+    if need and shards < need.value:
+        return f"`{path}` is {shards:g}, {name} needs {need.value} at {need.sale}"
+    most, need = facts.limits.shards.get(name), largest(ahead(facts), lambda needs: needs.shards.get(name, 0))
+    if need and most is not None and most < need.value:
+        return f"`max_shards` of {name} is {most}, it needs {need.value} at {need.sale}"
+    return None
 
 
 def _kvstore_scales(instance: View) -> Outcome:
@@ -130,13 +123,13 @@ def _kvstore_scales(instance: View) -> Outcome:
 RULES = (
     Rule(
         id="capacity-table-scales",
-        title="Tables take as many requests as come",
+        title="Tables take as many requests as come, and those of a declared sale from the first second on",
         area=Area.CAPACITY,
         severity=Severity.HIGH,
         why="A table with fixed capacity refuses carts and sessions as soon as a sale needs more than that.",
         remediation=(
-            "build the table with Table, which pays per request; for a declared sale also set the provider's "
-            "`warmThroughput`, for which Table has no argument yet"
+            "build the table with Table, which pays per request, and leave its `warm` to the plan, which follows "
+            "from stacks/campaigns.yaml"
         ),
         source="https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-1",
         checks={
@@ -147,26 +140,6 @@ RULES = (
         },
         scope=Scope.STACK,
         environments=LIVE,
-    ),
-    Rule(
-        id="capacity-database-scales",
-        title="Databases grow with their load",
-        area=Area.CAPACITY,
-        severity=Severity.HIGH,
-        why="A full disk stops all orders, and a database of fixed size is the first thing a sale brings down.",
-        remediation=(
-            "set `max_readers` of the database above `readers` (shop.yaml, or `floodgate:databases` of the stack "
-            "file); for a single instance of RDS set `maxAllocatedStorage` or `storageAutoScale`"
-        ),
-        source="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html",
-        checks={
-            "aws:rds/instance:Instance": _aws_instance_scales,
-            "aws:rds/cluster:Cluster": _aws_cluster_scales,
-            "alicloud:rds/instance:Instance": _alicloud_instance_scales,
-            "alicloud:polardb/cluster:Cluster": _polardb_scales,
-        },
-        scope=Scope.STACK,
-        environments=PRODUCTION,
     ),
     Rule(
         id="capacity-stream-scales",
@@ -189,11 +162,14 @@ RULES = (
     ),
     Rule(
         id="capacity-cache-scales",
-        title="Caches have several shards and take more while they serve",
+        title="Caches have several shards, those that declared sales need, and take more while they serve",
         area=Area.CAPACITY,
-        severity=Severity.MEDIUM,
+        severity=Severity.HIGH,
         why="A cache with one shard runs on one core: carts and sessions wait for it, and it cannot be divided.",
-        remediation="set `shards` of the cache to 2 or more (shop.yaml, or `floodgate:caches` of the stack file)",
+        remediation=(
+            "set `shards` of the cache to 2 or more and `max_shards` to what the largest sale needs (shop.yaml, "
+            "or `floodgate:caches` of the stack file)"
+        ),
         source="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.Redis-RedisCluster.html",
         checks={
             "aws:elasticache/replicationGroup:ReplicationGroup": _aws_cache_scales,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policies.reading.scaling import behind_load_balancer
 from policies.reading.service import service_of
+from policies.reading.upcoming import ahead, largest
 from policies.reading.zones import Zones, listed_zones, zones
 from policies.rule import LIVE, Area, NotApplicable, Outcome, Rule, Scope, Severity
 from policies.view import NotEvaluated, View
@@ -56,15 +57,19 @@ def _covers(group: View, places: Zones) -> Outcome:
 def _carries_peak(group: View, places: Zones) -> Outcome:
     """At its largest the group must lose the fullest zone and still have what the declared peak needs."""
     facts = group.stack.facts
-    peak = facts.peak_instances.get(service_of(group) or "") if facts.demands.zone_headroom else None
-    if not peak:
+    service = service_of(group) if facts.sales else None
+    peak = largest(ahead(facts), lambda needs: needs.left_instances.get(service or "", 0))
+    if peak is None or not facts.demands.zone_headroom:
         return None
     most = int(group.get("maxSize"))
     count = len(places.exact())
     left = most - -(-most // count) if count else most
-    if left >= peak:
+    if left >= peak.value:
         return None
-    return f"`maxSize` {most} in {count} zones leaves {left} instances when one is lost; the peak needs {peak}"
+    return (
+        f"`maxSize` {most} in {count} zones leaves {left} instances when one is lost, {service} needs "
+        f"{peak.value} at {peak.sale}"
+    )
 
 
 def _aws_health(group: View) -> Outcome:

@@ -6,6 +6,7 @@ from tests.policies.mutation import Mutation
 from tests.policies.mutations import (
     alarms,
     capacity,
+    capacity_sales,
     cost,
     data_protection,
     data_protection_copies,
@@ -35,6 +36,7 @@ MUTATIONS: tuple[Mutation, ...] = tuple(
         resilience,
         alarms,
         capacity,
+        capacity_sales,
         cost,
         tagging,
     )

@@ -114,7 +114,14 @@ MUTATIONS: tuple[Mutation, ...] = (
     _changes(
         "resilience-cache-multi-az", "alicloud:redis/tairInstance:TairInstance", secondaryZoneId="cn-shanghai-l"
     ),
-    _changes("resilience-asg-multi-az", _GROUP, vpcZoneIdentifiers=_TWO_PRIVATE),
+    Mutation(
+        rule="resilience-asg-multi-az",
+        cloud="aws",
+        type=_GROUP,
+        set={"vpcZoneIdentifiers": _TWO_PRIVATE},
+        # half of its largest size is less than a sale needs
+        also=frozenset({"resilience-asg-min-covers-azs"}),
+    ),
     _changes("resilience-asg-multi-az", _ESS, multiAzPolicy="PRIORITY"),
     _changes("resilience-asg-min-covers-azs", _GROUP, minSize=2),
     _changes("resilience-asg-min-covers-azs", _ESS, minSize=2),

@@ -1,0 +1,1 @@
+"""Planned resources of Alibaba Cloud, read for a rehearsal."""

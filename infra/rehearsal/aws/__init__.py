@@ -1,0 +1,1 @@
+"""Planned resources of AWS, read for a rehearsal."""

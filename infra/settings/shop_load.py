@@ -1,0 +1,81 @@
+"""From shop.yaml to what the arithmetic of capacity needs to know of the shop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from infra.capacity.journey import (
+    HowOften,
+    RequestClass,
+    ServiceLoad,
+    ShopLoad,
+    TableWork,
+    ThirdParty,
+)
+from infra.settings.journey import HowOftenSettings
+from infra.settings.shop import ServiceSettings, ShopSettings
+from infra.settings.shop_stores import TopicSettings
+
+
+def shop_load(shop: ShopSettings) -> ShopLoad:
+    """How this shop turns visits into work; its settings must be valid."""
+    journey = shop.journey
+    return ShopLoad(
+        session_seconds=journey.session_seconds,
+        conversion_ratio=journey.conversion_ratio,
+        landing=journey.landing,
+        classes={
+            name: RequestClass(
+                entry=each.entry,
+                per_session=each.per_session or 0.0,
+                per_order=each.per_order or 0.0,
+                cdn_hit_ratio=each.cdn_hit_ratio,
+                kib=each.kib,
+            )
+            for name, each in journey.requests.items()
+        },
+        services=service_loads(shop.services),
+        topics=subscriptions(shop.topics),
+        third_parties={
+            name: ThirdParty(
+                limit_rps=each.limit_rps,
+                keep_alive=each.keep_alive,
+                connection_seconds=each.connection_seconds,
+            )
+            for name, each in shop.third_parties.items()
+        },
+    )
+
+
+def subscriptions(topics: Mapping[str, TopicSettings]) -> dict[str, tuple[str, ...]]:
+    """Topic -> queues that get a copy."""
+    return {name: tuple(topic.subscribers) for name, topic in topics.items()}
+
+
+def service_loads(services: Mapping[str, ServiceSettings]) -> dict[str, ServiceLoad]:
+    """What one request to each service causes."""
+    return {name: _service(service) for name, service in services.items()}
+
+
+def _service(service: ServiceSettings) -> ServiceLoad:
+    return ServiceLoad(
+        calls=service.calls,
+        sends=_often(service.queues.sends),
+        publishes=_often(service.publishes),
+        consumes=service.queues.consumes,
+        database=service.database,
+        database_reads=service.work.database_reads,
+        database_writes=service.work.database_writes,
+        connections=service.work.connections,
+        cache=service.cache,
+        cache_operations=service.work.cache_operations,
+        tables={name: TableWork(reads=use.reads, writes=use.writes) for name, use in service.tables.items()},
+        third_parties=_often(service.third_parties),
+    )
+
+
+def _often(rates: Mapping[str, HowOftenSettings]) -> dict[str, HowOften]:
+    return {
+        name: HowOften(per_request=rate.per_request, per_message=rate.per_message, per_order=rate.per_order)
+        for name, rate in rates.items()
+    }

@@ -1,0 +1,115 @@
+"""Whoever lowers a number in stacks/ by hand, so that a sale would not hold, is stopped by the preview."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from infra.audit.assess import assess_plan
+from infra.planning import planned_capacity
+from infra.preview.run import plan_of
+from infra.program import ROOT
+from infra.settings import load
+from policies.assessment import Assessment
+from tests.stacks import CLOCK, facts_of
+
+both = pytest.mark.parametrize("cloud", ["aws", "alicloud"])
+
+Edits = Mapping[str, Any]
+"""Path in shop.yaml, its keys joined by dots -> new value."""
+
+
+@both
+def test_the_most_instances_of_each_service(cloud, tmp_path):
+    """One less than the largest sale needs, or too few to double the everyday floor."""
+    facts = facts_of(f"prod-{cloud}")
+    everyday = facts.limits.everyday_instances
+    needs = {name: max(sale.needs.instances[name] for sale in facts.sales) for name in everyday}
+    lowered = {name: max(need, 2 * everyday[name]) - 1 for name, need in needs.items()}
+    assert sum(lowered[name] < need for name, need in needs.items()) >= 6
+    found = _preview(
+        cloud, tmp_path, {f"services.{name}.scale.max_instances": most for name, most in lowered.items()}
+    )
+    for name, most in lowered.items():
+        [message] = _of(found, "capacity-asg-headroom", f"{name}-group")
+        assert message.startswith(f"`maxSize` is {most}, ")
+        if most < needs[name]:
+            assert f"{name} needs {needs[name]} at double-eleven" in message
+
+
+@both
+def test_what_stores_may_grow_to(cloud, tmp_path):
+    found = _preview(
+        cloud,
+        tmp_path,
+        {
+            "databases.core.max_readers": 3,
+            "databases.orders.max_readers": 2,
+            "databases.core.max_connections": 500,
+            "databases.orders.max_connections": 500,
+            "caches.shop.shards": 2,
+            "caches.shop.max_shards": 2,
+        },
+    )
+    for name, needed in (("core", 3), ("orders", 2)):
+        [message] = _of(found, "capacity-database-scales", f"{name}-db-cluster")
+        assert f"it may have {needed} readers, {name} needs {needed} at double-eleven and one more" in message
+        [message] = _of(found, "capacity-database-connections", f"{name}-db-cluster")
+        assert "connections are at work at double-eleven, its pool may take 450 of the 500" in message
+    [message] = _of(found, "capacity-cache-scales", "shop-cache-group", "shop-cache-instance")
+    assert message == "`max_shards` of shop is 2, it needs 3 at double-eleven"
+
+
+@both
+def test_what_was_measured_and_agreed(cloud, tmp_path):
+    found = _preview(
+        cloud,
+        tmp_path,
+        {
+            "databases.orders.performance.writes_rps": 5_000,
+            "databases.core.pooled": False,
+            "services.catalog.work.connections": 40,
+            "services.users.performance.warm_up_seconds": 0,
+            "third_parties.card-processor.keep_alive": False,
+            "third_parties.card-processor.connection_seconds": 3_600,
+        },
+    )
+    [message] = _of(found, "capacity-database-scales", "orders-db-cluster")
+    assert message.startswith("its writer has 91% of its measured throughput to do at double-eleven")
+    [message] = _of(found, "capacity-database-connections", "core-db-cluster")
+    assert message.startswith("at their `maxSize` all instances hold 5,680 connections, core allows 3,000")
+    [message] = _of(found, "stack-asg-has-scaling-policy", "users-group")
+    assert "is 0: an instance counts from its first second" in message
+    messages = _of(found, "capacity-nat-addresses", *(f"network-nat{zone}" for zone in ("", "-a", "-b", "-c")))
+    assert "the way out has 3 addresses, 2 without one zone, and double-eleven needs 9" in messages[0]
+
+
+def _of(found: Assessment, rule: str, *resources: str) -> list[str]:
+    """The messages of a rule on any of these resources; every one of them stops a deployment."""
+    assert not found.holds
+    results = [r for r in found.failed if r.rule.id == rule and r.resource.name in resources]
+    assert results
+    assert {found.level(result).value for result in results} == {"mandatory"}
+    return [result.message for result in results]
+
+
+def _preview(cloud: str, root: Path, edits: Edits) -> Assessment:
+    shutil.copytree(ROOT / "stacks", root / "stacks")
+    file = root / "stacks" / "shop.yaml"
+    shop = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for path, value in edits.items():
+        *parents, key = path.split(".")
+        place = shop
+        for parent in parents:
+            place = place[parent]
+        assert place[key] != value
+        place[key] = value
+    file.write_text(yaml.safe_dump(shop, sort_keys=False), encoding="utf-8")
+    settings = load(f"prod-{cloud}", root)
+    capacity = planned_capacity(settings, CLOCK)
+    return assess_plan(plan_of(settings, capacity), settings, capacity, root, None)[1]
