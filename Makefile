@@ -1,14 +1,17 @@
-# One place for every command. `make preview STACK=prod-aws` and `make test` need Python 3.11+ and nothing else.
+# One place for every command. `make up STACK=prod-aws` and `make test` need Python 3.11+ and nothing else.
 PYTHON ?= python3
 STACK ?= prod-aws
 VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help preview stacks reports policies setup test check format schemas replacements bench clean
+.PHONY: help up preview stacks reports policies setup test e2e check format schemas replacements constraints bench clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+up: $(VENV)/installed ## create STACK on this machine, read it back and check it (make up STACK=prod-alicloud)
+	@$(BIN)/floodgate up $(STACK)
 
 preview: $(VENV)/installed ## show everything STACK would have (make preview STACK=prod-alicloud)
 	@$(BIN)/floodgate preview $(STACK)
@@ -31,9 +34,12 @@ policies: $(VENV)/developer ## rewrite what is made from the rules and the SDKs:
 setup: $(VENV)/developer ## install everything for working on the code
 
 test: $(VENV)/developer ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore=tests/e2e
 
-check: $(VENV)/developer ## all of CI: format, lint, types, tests (documents and tables are tested to be fresh)
+e2e: $(VENV)/developer ## drive the real Pulumi engine against the local cloud; needs the `pulumi` CLI on PATH
+	$(BIN)/python -m pytest tests/e2e
+
+check: $(VENV)/developer ## all of CI but e2e: format, lint, types, tests (documents and tables are tested to be fresh)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -49,7 +55,10 @@ schemas: $(VENV)/developer ## rewrite stacks/*.schema.json and docs/scenario.sch
 replacements: $(VENV)/developer ## rewrite the replacement table (FACTS=folder with the provider facts)
 	$(BIN)/python -m tools.replacements $(FACTS)
 
-bench: $(VENV)/developer ## measure the preview against the stock mocks, and its growth
+constraints: $(VENV)/developer ## rewrite the table of what the providers refuse (FACTS=folder with the provider facts)
+	$(BIN)/python -m tools.constraints $(FACTS)
+
+bench: $(VENV)/developer ## measure preview, policies and local cloud, and how they grow
 	$(BIN)/python -m tools.bench
 
 clean: ## remove everything that the other commands made

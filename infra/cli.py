@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from infra.cli_options import At, Failing, FailOn, Format, Output, Reports, Stack
+
 if TYPE_CHECKING:
     from infra.commands import Judging
 
-HELP = """One online shop on AWS or Alibaba Cloud: see and judge what `pulumi up` would create, without an account.
+HELP = """One online shop on AWS or Alibaba Cloud: see, judge and create locally what `pulumi up` would create.
 
-Exit codes: 0 all is well, 1 policies are violated or a sale does not hold, 2 bad input.
+Exit codes: 0 all is well, 1 policies are violated, a sale does not hold or a stack is not as it should be, 2 bad
+input.
 """
 
 app = typer.Typer(
@@ -26,49 +28,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-class Format(StrEnum):
-    """How a plan is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class FailOn(StrEnum):
-    """Least severity of a violation that makes a command exit with 1."""
-
-    CRITICAL = "critical"
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-Stack = Annotated[str, typer.Argument(help="Name of a stack, as `floodgate stacks` lists them.")]
-Output = Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")]
-At = Annotated[
-    str | None,
-    typer.Option(
-        metavar="TIME",
-        help='Plan for this time, such as "2027-11-10 12:00" (UTC); without it for `floodgate:clock`, or now.',
-    ),
-]
-Reports = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--report",
-        metavar="FILE",
-        help="Also write the verdicts: FILE.json, .sarif, .xml (JUnit), .md or .html; repeatable.",
-    ),
-]
-Failing = Annotated[
-    FailOn | None,
-    typer.Option(
-        "--fail-on",
-        metavar="SEVERITY",
-        help="Least severity that fails (critical, high, medium, low); without it, what the environment demands.",
-    ),
-]
 
 
 @app.command()
@@ -106,6 +65,48 @@ def plan(
     from infra import commands_plan  # noqa: PLC0415
 
     _run(lambda: commands_plan.run(stack, at, output, as_json=json_, cheapest=cheapest))
+
+
+@app.command()
+def up(
+    stack: Stack,
+    at: At = None,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="After a failure, still create what does not depend on it.")
+    ] = False,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Keep the cloud reachable for the AWS CLI and boto3 until Ctrl-C.")
+    ] = False,
+    port: Annotated[
+        int | None, typer.Option(help="Port of this machine to serve on; without it a free one.", min=0, max=65535)
+    ] = None,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FAULT",
+            help="Put in a fault, KIND[:ANSWERS][@RESOURCE], where KIND is throttling, server-error, "
+            "insufficient-capacity or crash; repeatable.",
+        ),
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Also say, for every resource, what is not emulated and why.")
+    ] = False,
+    json_: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    output: Output = None,
+) -> None:
+    """Create the stack on this machine, without an account; read it back and check it.
+
+    AWS is emulated by moto and really called, Alibaba Cloud is simulated. Exit codes: 0 all was created and is as
+    it was asked for, 1 it is not, 2 bad input.
+    """
+    from infra.local import command  # noqa: PLC0415 - without the policies, which nobody asks here
+
+    if port is not None and not serve:
+        _fail(f"--port {port}: there is nothing to serve; give --serve too")
+    choices = command.Choices(
+        at=at, keep_going=keep_going, serve_on=(port or 0) if serve else None, faults=tuple(fault or ())
+    )
+    _run(lambda: command.up(stack, output, choices, as_json=json_, full=full))
 
 
 @app.command()
@@ -197,6 +198,21 @@ def simulate(
 
 
 @app.command()
+def plugin(
+    aws_port: Annotated[
+        int, typer.Option(help="Port of the aws provider; 0 takes a free one.", min=0, max=65535)
+    ] = 0,
+    alicloud_port: Annotated[
+        int, typer.Option(help="Port of the alicloud provider; 0 takes a free one.", min=0, max=65535)
+    ] = 0,
+) -> None:
+    """Let your own `pulumi` create stacks in the local cloud: serve it as providers until Ctrl-C."""
+    from infra import commands  # noqa: PLC0415
+
+    _run(lambda: commands.plugin({"aws": aws_port, "alicloud": alicloud_port}))
+
+
+@app.command()
 def stacks() -> None:
     """List the stacks with their cloud, region and size."""
     from infra import commands  # noqa: PLC0415
@@ -212,12 +228,14 @@ def _judging(reports: list[Path] | None, fail_on: FailOn | None, full: bool) -> 
 
 
 def _run(command: Callable[[], bool | None]) -> None:
-    """A command that says False has found policies violated, or a sale that does not hold."""
-    from infra.commands import BAD_INPUT  # noqa: PLC0415
-
+    """A command that says False has found policies violated, or something that does not hold."""
     try:
         holds = command()
-    except BAD_INPUT as error:
+    except Exception as error:
+        from infra.commands import BAD_INPUT  # noqa: PLC0415
+
+        if not isinstance(error, BAD_INPUT):
+            raise
         _fail(str(error))
     if holds is False:
         raise typer.Exit(1)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from components.cloud import Cloud
 from infra.settings import Settings
 from infra.settings.stack import CloudName
+
+if TYPE_CHECKING:
+    from infra.local.emulation import Emulation
+    from infra.local.faults import Faults
 
 
 def select(settings: Settings) -> Cloud:
@@ -35,3 +43,14 @@ def select(settings: Settings) -> Cloud:
             cdn_origin_cidrs=tuple(account.cdn_origin_cidrs),
         )
     )
+
+
+def emulate(settings: Settings, faults: Faults, now: datetime | None = None) -> AbstractContextManager[Emulation]:
+    """The stack's cloud on this machine, at a time where it can have one. Only its emulator is imported."""
+    if settings.config.stack.cloud is CloudName.AWS:
+        from infra.local.aws.emulation import emulated as aws_emulated  # noqa: PLC0415
+
+        return aws_emulated(settings, faults)
+    from infra.local.alicloud.emulation import emulated  # noqa: PLC0415
+
+    return emulated(settings, faults, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from components.errors import BuildError
 from infra.audit.assess import assess_plan, assess_state
 from infra.audit.state import StateError, read_state
 from infra.capacity.plan.plan import CapacityPlan
+from infra.local.faults import FaultError
+from infra.local.ports import NotServableError, PortError
 from infra.output import OutputError, console, write
 from infra.planning import planned_capacity
 from infra.preview.diff import diff
@@ -23,7 +25,7 @@ from infra.preview.plan import Plan, PlanError, from_json
 from infra.preview.report import diff_dict
 from infra.preview.run import plan_of
 from infra.preview.text import diff_text, freeze_text, plan_text
-from infra.program import ROOT, cannot_build
+from infra.program import ROOT, NotBuildableError, cannot_build
 from infra.rehearsal.errors import RehearsalError
 from infra.report.files import check_endings, write_reports
 from infra.report.origin import Origins
@@ -35,11 +37,6 @@ from policies.assessment import Assessment
 from policies.levels import Level
 from policies.rule import Severity
 
-
-class NotBuildableError(Exception):
-    """The settings are valid, but the cloud has nothing that fits them."""
-
-
 BAD_INPUT = (
     SettingsError,
     NotBuildableError,
@@ -47,6 +44,9 @@ BAD_INPUT = (
     PlanError,
     StateError,
     OutputError,
+    PortError,
+    FaultError,
+    NotServableError,
     UnknownRuleError,
     RehearsalError,
 )
@@ -138,6 +138,14 @@ def simulate(path: Path, output: Path | None, *, as_json: bool) -> bool:
     if broken and (as_json or output is not None):
         print(f"{path}: does not hold: {breach_text(broken[0])}", file=sys.stderr)
     return not broken
+
+
+def plugin(ports: Mapping[str, int]) -> None:
+    """Serve the local clouds to the Pulumi engine, each package on its port, until somebody stops it."""
+    # gRPC's server and the protocol of providers are for nobody else
+    from infra.local.plugin.command import serve  # noqa: PLC0415
+
+    serve(ports)
 
 
 def stacks() -> None:

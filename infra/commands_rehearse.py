@@ -12,12 +12,11 @@ from pathlib import Path
 from rich.console import Console
 
 from components.errors import BuildError
-from infra.commands import NotBuildableError
 from infra.output import console, write
 from infra.planning import planned_capacity
 from infra.preview.plan import Plan
 from infra.preview.run import plan_of
-from infra.program import ROOT, cannot_build
+from infra.program import ROOT, NotBuildableError, cannot_build
 from infra.rehearsal.rehearse import Question, rehearse
 from infra.rehearsal.window import chosen, eve
 from infra.report.rehearsal_files import check_endings, write_reports

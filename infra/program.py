@@ -24,6 +24,10 @@ from infra.shop.stores import stores
 ROOT = Path(__file__).parent.parent
 
 
+class NotBuildableError(Exception):
+    """The settings are valid, but the cloud has nothing that fits them."""
+
+
 def program(settings: Settings, plan: CapacityPlan) -> None:
     """The shop of one stack, as large as the plan says."""
     cloud = clouds.select(settings)

@@ -62,7 +62,7 @@ def change(project: Path, stack: str, old: str, new: str) -> str:
 
 
 def test_help_names_every_command_and_every_option_is_explained() -> None:
-    names = {"preview", "audit", "explain", "stacks"}
+    names = {"up", "preview", "audit", "explain", "stacks"}
     assert names <= set(re.findall(r"(?m)^  (\w+)  ", floodgate("--help").stdout))
     for command in names:
         result = floodgate(command, "--help")

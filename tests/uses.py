@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from infra.preview.plan import Plan, Resource
-from tests.facts.places import Inputs
+from tests.facts.places import places_of
 
 _WATCH = "watches and acts, or tells people"
 _RULE = "is a rule, a grant or a setting of the resource it refers to"
@@ -180,7 +180,7 @@ def unheard(plan: Plan) -> Iterator[str]:
     heard = set()
     for resource in plan.custom:
         source, people = _MAIL.get(resource.type, ("", ""))
-        inputs = Inputs(resource)
+        inputs = places_of(resource)
         if people and inputs.field(inputs.root, people).given:
             heard |= {*resource.property_dependencies[source]} if source else {resource.urn}
     for resource in plan.custom:
@@ -199,6 +199,7 @@ ONE_AT_A_TIME = {
     "alicloud:ess/scalingRule:ScalingRule": "a fixed name, unique in its group",
     "alicloud:message/serviceSubscription:ServiceSubscription": "a fixed name, unique in its topic",
     "alicloud:ots/instanceAttachment:InstanceAttachment": "an instance is attached to a network once",
+    "alicloud:ots/table:Table": "a fixed name, unique in its instance",
     "alicloud:polardb/accountPrivilege:AccountPrivilege": "deleting the old one revokes the new one",
     "alicloud:vpc/routeTableAttachment:RouteTableAttachment": "a switch has one route table",
     "aws:backup/vaultLockConfiguration:VaultLockConfiguration": "deleting the old one unlocks the vault",

@@ -1,4 +1,4 @@
-"""`make bench`: how fast the preview and the policies are, as ratios in one run, and how they grow with the shop;
+"""`make bench`: how fast preview, policies and local cloud are, as ratios in one run, and how they grow;
 and plans, a simulation and a rehearsal (bench_capacity.py).
 
 Absolute times depend on the machine; the ratios hold. Each pair of cold processes runs in turn, so that a
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -47,6 +48,10 @@ LIMIT_POLICIES_SECONDS = 0.15
 """All rules on one production stack, in process; the one absolute limit (issue 6), on any machine of today."""
 LIMIT_POLICIES = 1.4
 """Time per resource of the rules at 10,000 resources, relative to one shop."""
+LIMIT_UP = 4.0
+"""`floodgate up` takes at most this multiple of the time of `floodgate preview` (issue 4)."""
+LIMIT_UP_MIB = 700
+"""And this much memory."""
 SIZES = (1, 2, 4, 8, 16)
 
 
@@ -68,6 +73,22 @@ def _seconds(command: list[str]) -> float:
     start = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
     return time.perf_counter() - start
+
+
+def up() -> tuple[float, float]:
+    """Median ratio of whole processes, `floodgate up` against `floodgate preview`, and the most memory in MiB."""
+    commands = [
+        [str(Path(sys.executable).with_name("floodgate")), command, STACK] for command in ("up", "preview")
+    ]
+    pairs = [tuple(_seconds(command) for command in commands) for _ in range(PAIRS)]
+    created, shown = (statistics.median(times) for times in zip(*pairs, strict=True))
+    ratio = statistics.median(one / other for one, other in pairs)
+    mib = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024  # KiB on Linux; the largest child
+    print(
+        f"local cloud, median of {PAIRS}: floodgate up {created:.2f} s, floodgate preview {shown:.2f} s, "
+        f"ratio {ratio:.2f}, {mib:.0f} MiB"
+    )
+    return ratio, mib
 
 
 def growth() -> tuple[float, float]:
@@ -170,11 +191,16 @@ def enlarged(settings: Settings, times: int) -> Settings:
 def main() -> int:
     """Print the figures; exit 1 if a limit is broken."""
     ratio = cold()
+    up_ratio, up_mib = up()
     grown, more = growth()
     print(f"{SIZES[-1]} x against 1 x: time per resource {grown:.2f}, time of one more resource {more:.2f}")
     seconds, rules_grown = policies()
     print(f"policies: {seconds:.3f} s, time per resource at {SIZES[-1]} x relative to 1 x {rules_grown:.2f}")
     broken = []
+    if up_ratio > LIMIT_UP:
+        broken.append(f"floodgate up takes {up_ratio:.2f} times as long as the preview, more than {LIMIT_UP:g}")
+    if up_mib > LIMIT_UP_MIB:
+        broken.append(f"floodgate up takes {up_mib:.0f} MiB, more than {LIMIT_UP_MIB}")
     if seconds > LIMIT_POLICIES_SECONDS:
         broken.append(f"the rules take {seconds:.3f} s, more than {LIMIT_POLICIES_SECONDS}")
     if rules_grown > LIMIT_POLICIES:
@@ -187,7 +213,7 @@ def main() -> int:
         broken.append(f"the time of one more resource grows to {more:.2f}, more than {LIMIT_MORE}")
     broken += bench_capacity.problems()
     for line in broken:
-        print(f"too slow: {line}")
+        print(f"too much: {line}")
     return 1 if broken else 0
 
 

@@ -10,6 +10,9 @@ from pulumi_alicloud import cms
 from components.alicloud.context import AlicloudContext
 from components.notifier import NotifierArgs, NotifierOutputs
 
+_CONTACT_LENGTH = 40
+"""Of a contact's name. Source: terraform-provider-alicloud, cms_alarm_contact, `alarm_contact_name`, 2026-08."""
+
 
 def build_notifier(
     ctx: AlicloudContext, name: str, args: NotifierArgs, opts: pulumi.ResourceOptions
@@ -35,7 +38,7 @@ def _contact(ctx: AlicloudContext, name: str, address: str, opts: pulumi.Resourc
     person = re.sub(r"[^a-z0-9]+", "-", address.lower()).strip("-")
     return cms.AlarmContact(
         f"{name}-{person}",
-        alarm_contact_name=ctx.label.physical(f"{name}-{person}", 64),
+        alarm_contact_name=ctx.label.physical(f"{name}-{person}", _CONTACT_LENGTH),
         describe=f"{ctx.label.project} {ctx.label.environment}",
         channels_mail=address,
         lang="en",

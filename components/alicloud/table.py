@@ -100,7 +100,12 @@ def _table(
         sse_key_type="SSE_BYOK",
         sse_key_id=key_id(args.key_arn),
         sse_role_arn=role.arn,
-        opts=extend(opts, protect=args.deletion_protected, depends_on=[role.ready]),
+        opts=extend(
+            opts,
+            protect=args.deletion_protected,
+            depends_on=[role.ready],
+            delete_before_replace=True,  # its name is fixed
+        ),
     )
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from infra.preview.paths import join, within
+from infra.preview.paths import join, top, within
 from infra.preview.plan import Plan, Resource
+from infra.preview.recomputed import RECOMPUTED
 from infra.preview.replacement import Effect, effect
 from infra.preview.stateful import HOLDS_DATA
 
@@ -67,22 +68,24 @@ class Diff:
 def diff(base: Plan, plan: Plan) -> Diff:
     """Compare two plans resource by resource (components only carry facts, so they are left out).
 
-    A value that only the cloud knows counts as changed when the resource it comes from is another one or is
-    replaced, as in the real engine; so replacements spread to what depends on them.
+    As in the real engine, a value that only the cloud knows counts as changed when the resource it comes from is
+    another one, is replaced, or counts its versions and changes; so replacements spread to what depends on them.
+    What is deleted before it is replaced takes with it what no change of its values leaves alive.
     """
     old = {resource.urn: resource for resource in base.custom}
     new = {resource.urn: resource for resource in plan.custom}
-    changes = {urn: _changes(old[urn], new[urn], frozenset()) for urn in old.keys() & new.keys()}
-    replaced = _replaced(changes)
+    moving = _Moving()
     while True:
-        changes = {urn: _changes(old[urn], new[urn], replaced) for urn in changes}
-        spread = _replaced(changes)
-        if spread == replaced:
+        changes = {urn: _changes(old[urn], new[urn], moving) for urn in old.keys() & new.keys()}
+        spread = _next(moving, new, changes)
+        if spread == moving:
             break
-        replaced = spread
+        moving = spread
     steps = [Step(action=Action.CREATE, resource=new[urn]) for urn in new.keys() - old.keys()]
     steps += [_deletion(old[urn]) for urn in old.keys() - new.keys()]
-    steps += [step for urn, found in changes.items() if (step := _step(old[urn], new[urn], found)) is not None]
+    steps += [
+        step for urn, found in changes.items() if (step := _step(old[urn], new[urn], found, moving)) is not None
+    ]
     return Diff(
         base=base,
         plan=plan,
@@ -91,56 +94,85 @@ def diff(base: Plan, plan: Plan) -> Diff:
     )
 
 
-def _replaced(changes: dict[str, tuple[Change, ...]]) -> frozenset[str]:
-    return frozenset(
-        urn for urn, found in changes.items() if any(change.effect is Effect.REPLACE for change in found)
+@dataclass(frozen=True, kw_only=True)
+class _Moving:
+    """URNs of resources whose outputs will be others."""
+
+    replaced: frozenset[str] = frozenset()
+    deleted_first: frozenset[str] = frozenset()
+    """Of the replaced ones: what cannot do without them is deleted, too, and made anew."""
+    recomputed: frozenset[str] = frozenset()
+    """They only change, but have an output that every change moves."""
+
+
+def _next(moving: _Moving, new: dict[str, Resource], changes: dict[str, tuple[Change, ...]]) -> _Moving:
+    forced = {
+        urn: [change.path for change in found if change.effect is Effect.REPLACE] for urn, found in changes.items()
+    }
+    return _Moving(
+        replaced=frozenset(urn for urn, paths in forced.items() if paths),
+        deleted_first=frozenset(
+            urn
+            for urn, paths in forced.items()
+            if paths
+            and (
+                _deleted_first(new[urn]) or any(_sources(new[urn], path) & moving.deleted_first for path in paths)
+            )
+        ),
+        recomputed=frozenset(urn for urn, found in changes.items() if found and new[urn].type in RECOMPUTED),
     )
 
 
-def _changes(old: Resource, new: Resource, replaced: frozenset[str]) -> tuple[Change, ...]:
+def _changes(old: Resource, new: Resource, moving: _Moving) -> tuple[Change, ...]:
     ignored = tuple(new.options.get("ignore_changes", ()))
     found = [
         change
         for name in sorted(old.inputs.keys() | new.inputs.keys())
         if name not in ignored
-        for change in _property_changes(old, new, name, replaced)
+        for change in _property_changes(old, new, name, moving)
         if not any(within(change.path, item) for item in ignored)
     ]
     return tuple(found)
 
 
-def _property_changes(old: Resource, new: Resource, name: str, replaced: frozenset[str]) -> list[Change]:
+def _property_changes(old: Resource, new: Resource, name: str, moving: _Moving) -> list[Change]:
     found: list[Change] = []
     for path, before, after in _compare(
         name, old.inputs.get(name, _ABSENT), new.inputs.get(name, _ABSENT), old, new
     ):
-        gone = before is _ABSENT or after is _ABSENT
+        missing = before is _ABSENT or after is _ABSENT
         found.append(
             Change(
                 path=path,
                 before=None if before is _ABSENT else before,
                 after=None if after is _ABSENT else after,
-                effect=effect(new.type, path, appeared_or_gone=gone),
+                effect=effect(new.type, path, appeared_or_gone=missing),
             )
         )
-    unknown = [path for path in new.unknown if within(path, name)]
-    if found or not unknown:
-        return found
-    sources = set(new.property_dependencies.get(name, ()))
-    moved = sources ^ set(old.property_dependencies.get(name, ()))
-    cause = sorted(sources & replaced) or sorted(moved)
-    if cause:
-        found += [
-            Change(
-                path=path,
-                before=None,
-                after=None,
-                effect=effect(new.type, path, appeared_or_gone=False),
-                because=cause[0].rsplit("::", 1)[-1],
-            )
-            for path in unknown
-        ]
+    sources = _sources(new, name)
+    moved = sources ^ _sources(old, name)
+    if unknown := [] if found else [path for path in new.unknown if within(path, name)]:
+        cause = sources & (moving.replaced | moving.recomputed) or moved
+        found += [_because(new, path, cause) for path in unknown if cause]
+    deleted = sources & moving.deleted_first
+    if deleted and all(change.effect is not Effect.REPLACE for change in found):
+        # The engine takes all of the property for unknown then, whatever it will turn out to be
+        found += [change for change in [_because(new, name, deleted)] if change.effect is Effect.REPLACE]
     return found
+
+
+def _sources(resource: Resource, path: str) -> set[str]:
+    return set(resource.property_dependencies.get(top(path), ()))
+
+
+def _because(new: Resource, path: str, cause: set[str]) -> Change:
+    return Change(
+        path=path,
+        before=None,
+        after=None,
+        effect=effect(new.type, path, appeared_or_gone=False),
+        because=min(cause).rsplit("::", 1)[-1],
+    )
 
 
 def _compare(
@@ -174,7 +206,7 @@ def _at(items: list[Any], index: int) -> Any:
     return items[index] if index < len(items) else _ABSENT
 
 
-def _step(old: Resource, new: Resource, changes: tuple[Change, ...]) -> Step | None:
+def _step(old: Resource, new: Resource, changes: tuple[Change, ...], moving: _Moving) -> Step | None:
     warnings: list[str] = []
     if old.options.get("protect") and not new.options.get("protect"):
         warnings.append("is no longer protected: the next destroy deletes it")
@@ -196,7 +228,7 @@ def _step(old: Resource, new: Resource, changes: tuple[Change, ...]) -> Step | N
         action=action,
         resource=new,
         changes=changes,
-        deleted_first=action is Action.REPLACE and _deleted_first(new),
+        deleted_first=new.urn in moving.deleted_first,
         warnings=tuple(warnings),
     )
 

@@ -1,7 +1,7 @@
-"""Runs a Pulumi program in preview mode, in this process, without an engine and without threads.
+"""Runs a Pulumi program in this process, without an engine and without threads.
 
 What is replaced in the SDK while it runs are functions that only cost time here; where another version of the SDK
-lacks one, the preview is the same and slower.
+lacks one, the run is the same and slower.
 """
 
 from __future__ import annotations
@@ -26,28 +26,40 @@ def run(program: Callable[[], None], *, project: str, stack: str) -> PlanMonitor
         PreviewError: the program needs an account.
         Exception: whatever the program raises.
     """
+    monitor = PlanMonitor(project, stack)
+    drive(program, monitor, dry_run=True)
+    return monitor
+
+
+def drive(program: Callable[[], None], monitor: PlanMonitor, *, dry_run: bool) -> None:
+    """Run a Pulumi program against a monitor; what is registered is in the monitor.
+
+    With `dry_run` an output that the monitor does not give is unknown, without it `None`, unless the answer says
+    otherwise. Raises whatever the program or the monitor raises.
+    """
     loop = _InlineLoop()
     # run_until_complete raises the first error; everything that depends on it would only repeat it on stderr
     loop.set_exception_handler(lambda *_: None)
     asyncio.set_event_loop(loop)
     try:
-        monitor = PlanMonitor(project, stack)
         settings.set_root_resource(None)  # type: ignore[arg-type]  # forget an earlier run
         # Not set_mocks: it makes a second root stack, and keeps what a program that failed has left waiting
         settings.configure(
             settings.Settings(
-                project=project,
-                stack=stack,
+                project=monitor.project,
+                stack=monitor.stack,
                 monitor=monitor,
                 engine=mocks.MockEngine(None),
-                dry_run=True,
+                dry_run=dry_run,
             )
         )
         loop.run_until_complete(run_in_stack(lambda: _to_the_end(program)))
+    except KeyboardInterrupt:
+        _cancel(loop)
+        raise
     finally:
         asyncio.set_event_loop(None)
         loop.close()
-    return monitor
 
 
 class _InlineLoop(asyncio.SelectorEventLoop):
@@ -66,6 +78,14 @@ class _InlineLoop(asyncio.SelectorEventLoop):
         except Exception as error:
             future.set_exception(error)
         return future
+
+
+def _cancel(loop: asyncio.AbstractEventLoop) -> None:
+    """End what an interrupt has left waiting, or Python would complain of each task, at any time later."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
 
 
 async def _to_the_end(program: Callable[[], None]) -> None:

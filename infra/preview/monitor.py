@@ -27,6 +27,8 @@ class PlanMonitor(mocks.MockMonitor):
 
     def __init__(self, project: str, stack: str) -> None:
         super().__init__(_NoMocks())
+        self.project = project
+        self.stack = stack
         self._prefix = f"urn:pulumi:{stack}::{project}::"
         self._scopes: dict[str, tuple[str | None, str | None]] = {}
         self.planned: dict[str, Resource] = {}
@@ -42,7 +44,7 @@ class PlanMonitor(mocks.MockMonitor):
     def RegisterResource(  # noqa: N802 - the name of the RPC
         self, request: resource_pb2.RegisterResourceRequest
     ) -> resource_pb2.RegisterResourceResponse:
-        """Record the resource; its outputs are its inputs, its id is unknown."""
+        """Record the resource and answer."""
         urn = self.make_urn(request.parent, request.type, request.name)
         if request.type == "pulumi:pulumi:Stack":
             self._stack_urn = urn
@@ -52,7 +54,13 @@ class PlanMonitor(mocks.MockMonitor):
                 f"two resources of type {request.type} are called {request.name!r}: {urn}; rename one"
             )
         self.planned[urn] = self._resource(urn, request)
-        return resource_pb2.RegisterResourceResponse(urn=urn, object=request.object)
+        return self.answer(self.planned[urn], request)
+
+    def answer(
+        self, resource: Resource, request: resource_pb2.RegisterResourceRequest
+    ) -> resource_pb2.RegisterResourceResponse:
+        """What the program is told of a resource: its outputs are its inputs, its id is unknown."""
+        return resource_pb2.RegisterResourceResponse(urn=resource.urn, object=request.object)
 
     def RegisterResourceOutputs(  # noqa: N802
         self, request: resource_pb2.RegisterResourceOutputsRequest

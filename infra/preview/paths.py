@@ -17,3 +17,8 @@ def join(path: str, key: str) -> str:
 def within(path: str, outer: str) -> bool:
     """The path is `outer` or lies inside it."""
     return path == outer or path.startswith((f"{outer}.", f"{outer}["))
+
+
+def top(path: str) -> str:
+    """The property of the resource itself that the path lies in: `ingress` of `ingress[0].groupId`."""
+    return path.replace("[", ".").partition(".")[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 from infra.capacity.plan.plan import CapacityPlan
 from infra.planning import planned_capacity
 from infra.preview.engine import run
+from infra.preview.monitor import PlanMonitor
 from infra.preview.plan import Plan
 from infra.program import ROOT, program
 from infra.settings import Settings, load
@@ -31,7 +32,11 @@ def preview(stack: str, root: Path = ROOT, at: datetime | None = None) -> Plan:
 
 def plan_of(settings: Settings, capacity: CapacityPlan) -> Plan:
     """The plan of valid settings."""
-    recorded = run(lambda: program(settings, capacity), project=PROJECT, stack=settings.name)
+    return recorded_plan(settings, run(lambda: program(settings, capacity), project=PROJECT, stack=settings.name))
+
+
+def recorded_plan(settings: Settings, recorded: PlanMonitor) -> Plan:
+    """What a run of the settings' program has registered."""
     return Plan(
         stack=settings.name,
         cloud=settings.config.stack.cloud.value,

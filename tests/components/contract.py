@@ -12,10 +12,11 @@ from typing import Any
 
 import pulumi
 
+from infra.local.constraints.places import Place, Places
 from infra.preview.plan import SECRET, Resource
 from tests.components.harness import LABEL
 from tests.facts import sdk
-from tests.facts.places import Inputs, Place
+from tests.facts.places import places_of
 from tests.facts.schema import schema_problems
 
 _PLACES = re.compile(r"(?<![a-z0-9])(aws|alicloud|aliyun|prod|eu-central-1|cn-hangzhou)(?![0-9a-z]{2})")
@@ -124,7 +125,7 @@ def _tags(tags: Any) -> dict[str, Any]:
 def unknown_arguments(children: Sequence[Resource]) -> list[str]:
     """Inputs that the SDK class does not have or takes in another shape, at any depth."""
     return [
-        str(problem) for child in children if child.custom for problem in schema_problems(child, Inputs(child))
+        str(problem) for child in children if child.custom for problem in schema_problems(child, places_of(child))
     ]
 
 
@@ -133,14 +134,14 @@ def plain_secrets(children: Sequence[Resource], secrets: Sequence[str]) -> list[
     return [
         f"{child.name}.{place.path}"
         for child in children
-        for key, place in _leaves(Inputs(child))
+        for key, place in _leaves(places_of(child))
         if isinstance(place.value, str)
         and place.value not in ("", SECRET)
         and ((_SECRET_NAME.search(key) and (child.type, key) not in _NO_SECRETS) or place.value in secrets)
     ]
 
 
-def _leaves(inputs: Inputs) -> Iterator[tuple[str, Place]]:
+def _leaves(inputs: Places) -> Iterator[tuple[str, Place]]:
     """Every known value with the name of the property that holds it; the value of a named setting
     (`{name: X-Token, value: ...}`) is held by that name."""
     pending = [("", inputs.root)]
@@ -166,5 +167,5 @@ def silent_alarms(children: Sequence[Resource]) -> list[str]:
         f"{child.name}.{name}"
         for child in children
         for name in RECEIVERS.get(child.type, ())
-        if not Inputs(child).field(Inputs(child).root, name).given
+        if not places_of(child).field(places_of(child).root, name).given
     ]

@@ -24,10 +24,12 @@ MANUALS = [
     "docs/account.md",
     "docs/campaigns.md",
     "docs/capacity.md",
+    "docs/engine.md",
     "docs/parity.md",
     "docs/plan.md",
     "docs/policies.md",
     "docs/simulate.md",
+    "docs/up.md",
     "policies/README.md",
 ]
 """Documents whose commands exist; DESIGN.md says of each whether it does."""
@@ -37,6 +39,7 @@ PLACEHOLDERS = {
     "STACK",
     "FILE",
     "PLAN",
+    "PORT",
     "PLAN.json",
     "plan.json",
     "before.json",
@@ -52,13 +55,6 @@ PATH = re.compile(r"[\w.*-]+(/[\w.*-]+)+/?|[\w.-]+/")
 
 def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
-
-
-def not_built() -> set[str]:
-    """What DESIGN.md says is not there yet: paths and commands."""
-    found = re.search(r"^\*\*Not built yet:\*\*(.*?)\n\n", text("DESIGN.md"), re.MULTILINE | re.DOTALL)
-    assert found
-    return {span.rstrip("/") for span in spans(found[1])}
 
 
 def commands(name: str, program: str) -> Iterator[list[str]]:
@@ -138,23 +134,16 @@ def test_wrong_words_are_found(line: str, wrong: list[str]) -> None:
 
 def test_design_says_which_commands_are_there() -> None:
     table = rows(section(text("DESIGN.md"), "## 6. Commands"))
-    said = {shlex.split(spans(row[0])[0].replace("\\|", "/"))[1]: "(not yet)" in row[0] for row in table}
 
-    assert {name for name, later in said.items() if not later} == COMMANDS
-    assert {name for name, later in said.items() if later} <= not_built()
+    assert {shlex.split(spans(row[0])[0].replace("\\|", "/"))[1] for row in table} == COMMANDS
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_paths_in_backticks_exist(name: str) -> None:
-    top = {path.name for path in ROOT.iterdir()} | {path.partition("/")[0] for path in not_built()}
+    top = {path.name for path in ROOT.iterdir()}
     paths = [span for span in spans(text(name)) if PATH.fullmatch(span) and span.partition("/")[0] in top]
 
-    assert [path for path in paths if path.rstrip("/") not in not_built() and not list(ROOT.glob(path))] == []
-
-
-def test_what_is_not_built_is_not_there() -> None:
-    """Once it is, DESIGN.md must not call it missing any more."""
-    assert [path for path in not_built() if "/" in path and (ROOT / path).exists()] == []
+    assert [path for path in paths if not list(ROOT.glob(path))] == []
 
 
 def test_map_in_design_is_the_tree() -> None:
@@ -163,10 +152,9 @@ def test_map_in_design_is_the_tree() -> None:
     assert inside
     written = {line.split()[0].rstrip("/") for line in inside[1].splitlines() if re.match(r"  \w", line)}
     there = {path.name for path in (ROOT / "infra").iterdir() if path.is_dir() or path.suffix == ".py"}
-    later = {path.removeprefix("infra/") for path in not_built() if path.startswith("infra/")}
     folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
 
-    assert written == (there - {"__init__.py", "__pycache__"}) | later
+    assert written == there - {"__init__.py", "__pycache__"}
     assert [name for name in folders if not name.endswith(".egg-info") and f"{name}/" not in map_] == []
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
+from infra.local.constraints.check import violations
+from infra.local.constraints.places import Places
 from infra.preview.plan import Resource
-from tests.facts.facts import ABSENT, Constraint, Facts, folder, load
-from tests.facts.groups import group_problems
+from tests.facts.facts import ABSENT, Facts, folder, load
 from tests.facts.names import auto_named, name_problems
-from tests.facts.places import Inputs
+from tests.facts.places import places_of
 from tests.facts.problem import Problem, Severity, problem
 from tests.facts.schema import schema_problems
-from tests.facts.values import ignores_case, is_advisory, violation
 
 _PREPAID = {"prepaid", "subscription"}
 _PAYMENT = ("paymentType", "payType", "paidType", "instanceChargeType")
@@ -45,44 +45,26 @@ def errors_of(resources: Iterable[Resource]) -> list[str]:
 
 
 def _check(resource: Resource, facts: Facts) -> Iterator[Problem]:
-    inputs = Inputs(resource)
+    places = places_of(resource)
     constraints = facts.constraints.get(resource.type, ())
-    yield from schema_problems(resource, inputs)
+    yield from schema_problems(resource, places)
     if resource.type not in facts.known:
         yield problem(resource, "", "not-covered", "the facts do not cover this type", severity=Severity.WARNING)
-    for constraint in constraints:
-        yield from _value_problems(resource, inputs, constraint)
-    yield from group_problems(resource, inputs, constraints, auto_named(resource, inputs, facts))
-    yield from name_problems(resource, inputs, facts)
-    yield from _deprecations(resource, inputs, facts)
+    for found in violations(resource.type, places, constraints, auto_named(resource, places, facts)):
+        if found.kind != "required":  # the SDK has said so already
+            severity = Severity.WARNING if found.advisory else Severity.ERROR
+            yield problem(resource, found.path, found.kind, found.message, found.value, severity)
+    yield from name_problems(resource, places, facts)
+    yield from _deprecations(resource, places, facts)
     yield from _left_behind(resource, facts)
 
 
-def _value_problems(resource: Resource, inputs: Inputs, constraint: Constraint) -> Iterator[Problem]:
-    each, _, rest = constraint.kind.rpartition("elem.")
-    kind = rest or each
-    for place in inputs.at(constraint.property):
-        elements = inputs.elements(place) if constraint.kind.startswith("elem.") else (place,)
-        for element in elements:
-            if element.hidden or element.value is None:
-                continue
-            message = violation(
-                kind,
-                constraint.value,
-                element.value,
-                ignore_case=ignores_case(resource.type, constraint.property),
-            )
-            if message:
-                severity = Severity.WARNING if is_advisory(resource.type, kind) else Severity.ERROR
-                yield problem(resource, element.path, constraint.kind, message, element.value, severity)
-
-
-def _deprecations(resource: Resource, inputs: Inputs, facts: Facts) -> Iterator[Problem]:
+def _deprecations(resource: Resource, places: Places, facts: Facts) -> Iterator[Problem]:
     for name, message in facts.deprecated.get(resource.type, {}).items():
         if name.startswith("*"):
             severity = Severity.WARNING if name == "*doc" else Severity.ERROR
             yield problem(resource, "", "deprecated", message, severity=severity)
-        for place in inputs.at(name):
+        for place in places.at(name):
             if place.given:
                 yield problem(resource, place.path, "deprecated", message)
 

@@ -10,20 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.local.constraints.table import Constraint, read
+
 ROOT = Path(__file__).parents[2]
 VARIABLE = "FLOODGATE_FACTS"
 ABSENT = f"the provider facts are not here: set {VARIABLE} to the folder that holds provider/constraints.csv"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Constraint:
-    """One rule about one property."""
-
-    property: str
-    """Path: `a.b[].c`."""
-    kind: str
-    """`required`, `enum`, `maxLength`, ...; with `elem.` before it, it holds for each element or map value."""
-    value: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,11 +64,7 @@ def folder() -> Path | None:
 @functools.cache
 def load(path: Path) -> Facts:
     """Read the csv files of `path`."""
-    constraints: dict[str, list[Constraint]] = defaultdict(list)
-    for row in _rows(path / "constraints.csv"):
-        constraints[row["token"]].append(
-            Constraint(property=row["property"], kind=row["kind"], value=row["value"])
-        )
+    constraints = read(path / "constraints.csv")
     deprecated: dict[str, dict[str, str]] = defaultdict(dict)
     for row in _rows(path / "deprecated.csv"):
         deprecated[row["token"]][row["property"]] = row["message"]
@@ -87,7 +74,7 @@ def load(path: Path) -> Facts:
         row["token"] for name in ("force_new.csv", "defaults.csv", "plan_errors.csv") for row in _rows(path / name)
     }
     return Facts(
-        constraints={token: tuple(rows) for token, rows in constraints.items()},
+        constraints=constraints,
         deprecated=dict(deprecated),
         auto_names=auto_names,
         not_destroyed=not_destroyed,

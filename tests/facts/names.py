@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from infra.local.constraints.places import Places
+from infra.local.constraints.values import violation
 from infra.preview.plan import Resource
 from tests.facts import sdk
 from tests.facts.facts import Facts
-from tests.facts.places import Inputs
 from tests.facts.problem import Problem, problem
-from tests.facts.values import violation
 
 SUFFIX = "-0a1b2c3"
 """Pulumi adds a hyphen and seven hexadecimal digits."""
@@ -22,7 +22,7 @@ SERVICE_LIMITS = {
 Source: shared/facts/provider/README.md, "Weaker than the service", November 2026."""
 
 
-def auto_named(resource: Resource, inputs: Inputs, facts: Facts) -> str | None:
+def auto_named(resource: Resource, places: Places, facts: Facts) -> str | None:
     """The property that Pulumi fills with a name, or None.
 
     As in the bridge (`applyDefaults`): not where the program sets it or something that conflicts with it, and not
@@ -41,7 +41,7 @@ def auto_named(resource: Resource, inputs: Inputs, facts: Facts) -> str | None:
         if constraint.property == path and constraint.kind in ("conflicts", "exactlyOneOf")
         for member in constraint.value.split("|")
     }
-    given = any(place.given for member in {path, *rivals} for place in inputs.at(member))
+    given = any(place.given for member in {path, *rivals} for place in places.at(member))
     return None if given else path
 
 
@@ -51,9 +51,9 @@ def auto_name(resource: Resource) -> str:
     return f"{resource.name}{SUFFIX}{'.fifo' if fifo else ''}"
 
 
-def name_problems(resource: Resource, inputs: Inputs, facts: Facts) -> Iterator[Problem]:
+def name_problems(resource: Resource, places: Places, facts: Facts) -> Iterator[Problem]:
     """At most one problem: the name that Pulumi would make, or a set name that is too long for the service."""
-    path = auto_named(resource, inputs, facts)
+    path = auto_named(resource, places, facts)
     message = _auto_name_problem(resource, path, facts) if path else None
     if path and message:
         yield problem(
@@ -64,7 +64,7 @@ def name_problems(resource: Resource, inputs: Inputs, facts: Facts) -> Iterator[
             auto_name(resource),
         )
     for (token, name), limit in SERVICE_LIMITS.items():
-        place = inputs.field(inputs.root, name)
+        place = places.field(places.root, name)
         value = auto_name(resource) if name == path else place.value
         if token == resource.type and not place.hidden and isinstance(value, str) and len(value) > limit:
             yield problem(resource, name, "maxLength", f"the service takes at most {limit} characters", value)

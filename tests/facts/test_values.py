@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.facts.facts import Facts
-from tests.facts.places import Inputs
+from tests.facts.places import places_of
 from tests.facts.planned import found, planned
 from tests.facts.problem import Severity
 
@@ -92,7 +92,7 @@ def test_unknown_and_secret_values_are_not_judged(
     facts: Facts, kind: str, type_: str, path: str, good: Any, bad: Any
 ) -> None:
     resource = planned(type_, inputs_with(path, bad))
-    places = [place.path for place in Inputs(resource).at(path)]
+    places = [place.path for place in places_of(resource).at(path)]
 
     assert found(facts, kind, planned(type_, resource.inputs, unknown=places)) == []
     assert found(facts, kind, planned(type_, resource.inputs, secret=places)) == []

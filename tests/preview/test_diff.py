@@ -100,6 +100,57 @@ def test_an_explicit_name_means_deleted_first():
     assert not steps([auto[0]], [auto[1]])["q"].deleted_first
 
 
+def test_what_is_deleted_first_takes_with_it_what_its_values_replace():
+    table, policy, alarm = (
+        "aws:dynamodb/table:Table",
+        "aws:dynamodb/resourcePolicy:ResourcePolicy",
+        "aws:cloudwatch/metricAlarm:MetricAlarm",
+    )
+
+    def stack(key):
+        named = resource(table, "t", {"name": "carts", "hashKey": key})
+        # Both know what they take from the table: it is the name that the program gives it
+        by = {"property_dependencies": {"resourceArn": (named.urn,), "dimensions": (named.urn,)}}
+        return [
+            named,
+            resource(policy, "p", {"resourceArn": "arn:table/carts"}, **by),
+            resource(alarm, "a", {"dimensions": {"TableName": "carts"}}, **by),
+        ]
+
+    found = steps(stack("customer"), stack("shopper"))
+
+    assert {name: step.action for name, step in found.items()} == {"t": Action.REPLACE, "p": Action.REPLACE}
+    assert (found["p"].changes[0].path, found["p"].changes[0].because) == ("resourceArn", "t")
+    assert found["p"].deleted_first
+
+
+def test_what_is_deleted_afterwards_takes_nothing_with_it_that_knows_its_values():
+    before = [resource(VPC, "vpc", {"cidrBlock": "10.0.0.0/16"}), replace(subnet(), unknown=())]
+    after = [resource(VPC, "vpc", {"cidrBlock": "10.1.0.0/16"}), replace(subnet(), unknown=())]
+
+    assert list(steps(before, after)) == ["vpc"]
+
+
+def test_a_template_that_changes_has_a_new_version_for_its_group():
+    template, group = "aws:ec2/launchTemplate:LaunchTemplate", "aws:autoscaling/group:Group"
+    version = {
+        "unknown": ("launchTemplate.version",),
+        "property_dependencies": {"launchTemplate": (urn(template, "t"),)},
+    }
+
+    def stack(image):
+        return [
+            resource(template, "t", {"imageId": image}),
+            resource(group, "g", {"launchTemplate": {"version": None}}, **version),
+        ]
+
+    found = steps(stack("ami-1"), stack("ami-2"))
+
+    assert {name: step.action for name, step in found.items()} == {"t": Action.UPDATE, "g": Action.UPDATE}
+    assert found["g"].changes[0].because == "t"
+    assert steps(stack("ami-1"), stack("ami-1")) == {}
+
+
 def test_losing_protection_is_told_although_nothing_else_changes():
     before = resource(QUEUE, "q", options={"protect": True})
     assert steps([before], [resource(QUEUE, "q")])["q"].warnings == (

@@ -8,8 +8,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.facts.sdk import cloud_of
-
 _IGNORE_CASE = {
     ("aws:ec2/networkAcl:NetworkAcl", "ingress[].action"),
     ("aws:ec2/networkAcl:NetworkAcl", "egress[].action"),
@@ -30,11 +28,6 @@ def options(value: str) -> tuple[str, ...]:
 def ignores_case(token: str, path: str) -> bool:
     """True for the few enums that the provider compares without case."""
     return (token, path) in _IGNORE_CASE
-
-
-def is_advisory(token: str, kind: str) -> bool:
-    """True for enums that come from botocore: AWS adds values faster than any list."""
-    return kind == "enum" and cloud_of(token) == "aws"
 
 
 def violation(kind: str, expected: str, value: Any, *, ignore_case: bool = False) -> str | None:
@@ -111,7 +104,7 @@ def _max_items(expected: str, value: Any) -> str | None:
 
 def _matches(expected: str, value: Any) -> bool | None:
     if not isinstance(value, str) or r"\p{" in expected:
-        return None  # Python's `re` has no Unicode classes; Facts.uncheckable counts these
+        return None  # Python's `re` has no Unicode classes; tests/facts counts these
     return re.search(expected, value, re.ASCII) is not None
 
 

@@ -2,50 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from infra.preview.plan import Resource
-from tests.facts.facts import Constraint
-from tests.facts.places import Inputs
-from tests.facts.problem import Problem, problem
+from infra.local.constraints.places import Places
+from infra.local.constraints.table import Constraint
 
 
 class _Hidden(Exception):  # noqa: N818 - no error, a third truth value
     """A parent is unknown or secret: nobody can say whether the property is set."""
 
 
-def group_problems(
-    resource: Resource, inputs: Inputs, constraints: tuple[Constraint, ...], auto_named: str | None
-) -> Iterator[Problem]:
-    """Violated rules between properties. `auto_named` is the property that Pulumi fills in, if any."""
+def group_violations(
+    places: Places, constraints: Iterable[Constraint], auto_named: str | None = None
+) -> Iterator[tuple[str, str, str]]:
+    """Violated rules between properties, each once: path, kind, message. `auto_named` is the property that Pulumi
+    will fill in, if any."""
     seen: set[tuple[str, frozenset[str]]] = set()
     for constraint in constraints:
         rule = _RULES.get(constraint.kind)
-        if rule is None:
+        if rule is None or (constraint.kind in _IF_GIVEN and constraint.top not in places.root.value):
             continue
         members = constraint.value.split("|")
         key = (constraint.kind, frozenset({constraint.property, *members}))
         if key in seen:  # a group has one row per member
             continue
         try:
-            given = {path for path in {constraint.property, *members} if _given(inputs, path)}
+            given = {path for path in {constraint.property, *members} if _given(places, path)}
         except _Hidden:
             continue
         if auto_named and constraint.kind in _FILLED:
             given |= {auto_named}
-        parent_exists = any(True for _ in inputs.at(constraint.property))
+        parent_exists = any(True for _ in places.at(constraint.property))
         message = rule(constraint.property, members, given) if parent_exists else None
         if message:
             seen.add(key)
-            yield problem(resource, constraint.property, constraint.kind, message)
+            chosen = given & set(members) if constraint.kind == "exactlyOneOf" else set()
+            yield max(chosen, default=constraint.property), constraint.kind, message
 
 
-def _given(inputs: Inputs, path: str) -> bool:
+def _given(places: Places, path: str) -> bool:
     parts = path.split(".")
     for length in range(1, len(parts)):
-        if any(place.hidden for place in inputs.at(".".join(parts[:length]))):
+        if any(place.hidden for place in places.at(".".join(parts[:length]))):
             raise _Hidden
-    return any(place.given for place in inputs.at(path))
+    return any(place.given for place in places.at(path))
 
 
 def _conflicts(path: str, members: list[str], given: set[str]) -> str | None:
@@ -80,5 +80,7 @@ _RULES: dict[str, Callable[[str, list[str], set[str]], str | None]] = {
     "requiredWith": _required_with,
     "requiredForDestroy(runtime)": _needed_for_destroy,
 }
+_IF_GIVEN = {"conflicts", "requiredWith"}
+"""Rules that say nothing about a property that is not given."""
 _FILLED = {"exactlyOneOf", "atLeastOneOf", "atLeastOneOf(runtime)"}
 """Rules that an automatic name satisfies; Pulumi makes none where it would conflict."""

@@ -1,0 +1,1 @@
+"""The local cloud as provider plugins of the real Pulumi engine: `floodgate plugin`."""
