@@ -161,7 +161,7 @@ def test_what_is_protected_cannot_be_deleted():
 
 
 def test_what_is_gone_can_be_deleted_again():
-    empty().delete(VPC, "vpc-gone", {})
+    assert empty().delete(VPC, "vpc-gone", {}) == ""
 
 
 @pytest.mark.parametrize(
