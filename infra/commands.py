@@ -10,7 +10,6 @@ from pathlib import Path
 
 from rich.table import Table
 
-from components.errors import BuildError
 from infra.audit.assess import assess_plan, assess_state
 from infra.audit.state import StateError, read_state
 from infra.capacity.plan.plan import CapacityPlan
@@ -25,7 +24,7 @@ from infra.preview.plan import Plan, PlanError, from_json
 from infra.preview.report import diff_dict
 from infra.preview.run import plan_of
 from infra.preview.text import diff_text, freeze_text, plan_text
-from infra.program import ROOT, NotBuildableError, cannot_build
+from infra.program import ROOT, NotBuildableError, buildable
 from infra.rehearsal.errors import RehearsalError
 from infra.report.files import check_endings, write_reports
 from infra.report.origin import Origins
@@ -185,10 +184,8 @@ def _told(assessment: Assessment, *, quiet: bool) -> bool:
 
 
 def _plan(settings: Settings, capacity: CapacityPlan) -> Plan:
-    try:
+    with buildable(settings.name):
         return plan_of(settings, capacity)
-    except BuildError as error:
-        raise NotBuildableError(cannot_build(settings.name, error)) from None
 
 
 def _read_plan(path: Path, stack: str) -> Plan:

@@ -29,7 +29,8 @@ def run(stack: str, at: str | None, output: Path | None, *, as_json: bool, cheap
     """
     settings = load(stack, ROOT)
     clock = clock_of(settings, read_time(at))
-    plan, asked, limits = planned_capacity(settings, clock), demands(settings, clock), stack_limits(settings)
+    asked, limits = demands(settings, clock), stack_limits(settings)
+    plan = planned_capacity(settings, clock, asked)
     visits = [peak(asked[each.name].sessions_rps, asked[each.name].start, each.name) for each in plan.ahead]
     found = tuple(optimise(plan, asked, settings.shop_load, limits)) if cheapest else None
     prices = _prices(settings)

@@ -11,12 +11,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from components.errors import BuildError
 from infra.output import console, write
 from infra.planning import planned_capacity
 from infra.preview.plan import Plan
 from infra.preview.run import plan_of
-from infra.program import ROOT, NotBuildableError, cannot_build
+from infra.program import ROOT, buildable
 from infra.rehearsal.rehearse import Question, rehearse
 from infra.rehearsal.window import chosen, eve
 from infra.report.rehearsal_files import check_endings, write_reports
@@ -68,10 +67,8 @@ def run(stack: str, asked: Asked) -> bool:
 
 
 def _plan(settings: Settings, clock: datetime) -> Plan:
-    try:
+    with buildable(settings.name):
         return plan_of(settings, planned_capacity(settings, clock))
-    except BuildError as error:
-        raise NotBuildableError(cannot_build(settings.name, error)) from None
 
 
 @contextmanager

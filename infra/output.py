@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path
@@ -58,3 +58,17 @@ def _replace(file: Path, data: bytes) -> None:
         with suppress(OSError):  # where nothing can be written, nothing can be deleted
             part.unlink()
         raise
+
+
+def require_endings(files: Iterable[Path], endings: Iterable[str], words: str) -> None:
+    """Refuse names of reports whose ending says nothing; `words` is what the endings stand for.
+
+    Raises:
+        OutputError: such a name.
+    """
+    allowed = tuple(endings)
+    bad = [str(file) for file in files if file.suffix not in allowed]
+    if bad:
+        raise OutputError(
+            f"--report {', '.join(bad)}: the ending says what to write, allowed: {', '.join(allowed)} ({words})"
+        )

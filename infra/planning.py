@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from infra.capacity.demand import Demand, demand
@@ -12,15 +13,18 @@ from infra.settings.refusal import refuse
 from infra.settings.stack_limits import stack_limits
 
 
-def planned_capacity(settings: Settings, clock: datetime) -> CapacityPlan:
+def planned_capacity(
+    settings: Settings, clock: datetime, asked: Mapping[str, Demand] | None = None
+) -> CapacityPlan:
     """What must stand ready at a time and after it; the same settings and clock give the same plan.
+
+    `asked` is what `demands` gave for the same settings and clock, for who needs both.
 
     Raises:
         SettingsError: the calendar asks for more than there is, and no setting can help.
     """
-    plan = capacity_plan(
-        settings.calendar, demands(settings, clock), settings.shop_load, stack_limits(settings), clock
-    )
+    asked = demands(settings, clock) if asked is None else asked
+    plan = capacity_plan(settings.calendar, asked, settings.shop_load, stack_limits(settings), clock)
     refuse(plan.refused)
     return plan
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pulumi
@@ -59,6 +61,15 @@ def main() -> None:
         sys.exit(str(error))  # the engine shows it to the user; a traceback would say less
     except BuildError as error:
         sys.exit(cannot_build(stack, error))
+
+
+@contextmanager
+def buildable(stack: str) -> Iterator[None]:
+    """Raises NotBuildableError, with the place, for what the components refuse inside."""
+    try:
+        yield
+    except BuildError as error:
+        raise NotBuildableError(cannot_build(stack, error)) from None
 
 
 def cannot_build(stack: str, error: BuildError) -> str:

@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from components.errors import BuildError
 from infra.capacity.plan.plan import CapacityPlan
 from infra.clouds import emulate
 from infra.local.emulation import Emulation
@@ -17,7 +16,7 @@ from infra.local.ports import wait_for_signal
 from infra.local.up import Up, create_and_verify
 from infra.output import console, write
 from infra.planning import planned_capacity
-from infra.program import ROOT, NotBuildableError, cannot_build
+from infra.program import ROOT, buildable
 from infra.report.local_json import local_json
 from infra.report.local_text import SIMULATED, local_text
 from infra.report.progress import progress
@@ -50,7 +49,7 @@ def up(stack: str, output: Path | None, choices: Choices, *, as_json: bool, full
     at = read_time(choices.at)
     settings = load(stack, ROOT)
     clock = clock_of(settings, at)
-    try:
+    with buildable(settings.name):
         return create_and_tell(
             settings,
             planned_capacity(settings, clock),
@@ -61,8 +60,6 @@ def up(stack: str, output: Path | None, choices: Choices, *, as_json: bool, full
             as_json=as_json,
             full=full,
         )
-    except BuildError as error:
-        raise NotBuildableError(cannot_build(settings.name, error)) from None
 
 
 def create_and_tell(

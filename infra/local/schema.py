@@ -155,6 +155,8 @@ def _shape(hint: Any) -> Shape:
         return Shape(kind=Kind.MAP, element=_shape(typing.get_args(hint)[1]))
     if isinstance(hint, type) and (_types.is_input_type(hint) or _types.is_output_type(hint)):
         return Shape(kind=Kind.OBJECT, class_=hint)
+    if isinstance(hint, type) and issubclass(hint, str):
+        return Shape(kind=Kind.TEXT)  # an enum: on the wire its text
     return Shape(kind=_SCALARS.get(hint, Kind.ANY))
 
 

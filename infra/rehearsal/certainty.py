@@ -8,9 +8,9 @@ from typing import Final
 from infra.capacity.assumption import Assumption, Default, Mark
 from infra.capacity.calendar import Calendar, Campaign
 from infra.capacity.lead_time import LATE_ACTION_SECONDS
+from infra.capacity.plan.station import TIMEOUT_SECONDS
 from infra.capacity.verdict import HIGHEST_UTILISATION_RATIO
 from infra.rehearsal.faults import FAILOVER_SECONDS, REFILL_SECONDS, SLOW_SECONDS, SLOWER_SECONDS
-from infra.rehearsal.pools import TIMEOUT_SECONDS
 from infra.rehearsal.stage import Stage
 from infra.rehearsal.zone_loss import DETECT_SECONDS
 

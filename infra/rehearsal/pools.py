@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from infra.capacity.autoscaler import Group, Metric, Scheduled
-from infra.capacity.flow import Station
 from infra.capacity.lead_time import LATE_ACTION_SECONDS
 from infra.capacity.plan.inputs import ServiceLimits
+from infra.capacity.plan.station import station
 from infra.capacity.scenario import INSIDE, OUTSIDE, Service
 from infra.rehearsal.errors import RehearsalError
 from infra.rehearsal.planned import PlannedPool
@@ -15,8 +15,6 @@ from infra.rehearsal.queues import sent
 from infra.rehearsal.stage import Stage
 from infra.rehearsal.traffic import loads
 
-TIMEOUT_SECONDS = 10.0
-"""A request that would wait longer for a worker fails (assumption: shop.yaml says nothing)."""
 _NEVER_SECONDS = 10**9
 """Boot time of instances that are replaced before they serve."""
 _FIRST_SECONDS = 60
@@ -43,20 +41,6 @@ def services(stage: Stage) -> dict[str, Service]:
             objective_with_calls=True,
         )
     return found
-
-
-def station(measured: ServiceLimits) -> Station:
-    """One instance that does exactly what was measured.
-
-    Slots follow from the throughput, because the requests that an instance accepts at once say nothing about what
-    it finishes. They are rounded up and the time of each request with them, so times are on the safe side.
-    """
-    slots = max(1, math.ceil(measured.throughput_rps * measured.service_time_seconds * (1 - 1e-9)))
-    return Station(
-        service_time_seconds=slots / measured.throughput_rps,
-        workers_per_instance=slots,
-        timeout_seconds=TIMEOUT_SECONDS,
-    )
 
 
 def group(stage: Stage, name: str, pool: PlannedPool, measured: ServiceLimits) -> Group:

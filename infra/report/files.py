@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from infra.output import OutputError, write
+from infra.output import require_endings, write
 from infra.report.data import audit_json
 from infra.report.junit import junit
 from infra.report.markdown import markdown
@@ -38,12 +38,7 @@ def check_endings(files: Iterable[Path]) -> None:
     Raises:
         OutputError: a name whose ending says nothing.
     """
-    bad = [str(file) for file in files if file.suffix not in WRITERS]
-    if bad:
-        raise OutputError(
-            f"--report {', '.join(bad)}: the ending says what to write, allowed: {', '.join(WRITERS)} "
-            "(JSON, SARIF, JUnit, Markdown, HTML)"
-        )
+    require_endings(files, WRITERS, "JSON, SARIF, JUnit, Markdown, HTML")
 
 
 def write_reports(assessment: Assessment, origins: Origins, files: Iterable[Path]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from infra.output import OutputError, write
+from infra.output import require_endings, write
 from infra.rehearsal.rehearse import Rehearsal
 from infra.report.rehearsal_json import rehearsal_json
 
@@ -36,12 +36,7 @@ def check_endings(files: Iterable[Path]) -> None:
     Raises:
         OutputError: a name whose ending says nothing.
     """
-    bad = [str(file) for file in files if file.suffix not in WRITERS]
-    if bad:
-        raise OutputError(
-            f"--report {', '.join(bad)}: the ending says what to write, allowed: {', '.join(WRITERS)} "
-            "(JSON, HTML, a picture)"
-        )
+    require_endings(files, WRITERS, "JSON, HTML, a picture")
 
 
 def write_reports(rehearsal: Rehearsal, files: Iterable[Path]) -> None:

@@ -8,19 +8,17 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from infra.capacity.response import percentiles
-from infra.capacity.verdict import OVERALL, Breach, Limit, by_minute, p99_by_minute, response_of, worst_minute
+from infra.capacity.verdict import OVERALL, Breach, Limit, by_minute
 from infra.rehearsal.certainty import UNKNOWN
 from infra.rehearsal.rehearse import Rehearsal
 from infra.report import rehearsal_words as words
+from infra.report.services_table import services_table
 from infra.report.simulation_words import (
     COLUMNS,
     amount_words,
     bars,
     clock,
     emptied,
-    percentile_words,
-    range_words,
     ratio_words,
     time_words,
     traffic_words,
@@ -60,47 +58,11 @@ def _verdict(rehearsal: Rehearsal) -> Iterator[Text]:
 
 
 def _services(rehearsal: Rehearsal) -> Table:
-    simulation = rehearsal.simulation
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    table.add_column("service")
-    heads = (
-        "requests",
-        "peak/s",
-        "failed",
-        "busiest minute",
-        "instances",
-        "p50",
-        "p95",
-        "p99",
-        "p99, worst minute",
-    )
-    for head in heads:
-        table.add_column(head, justify="right")
-    overall = simulation.overall
-    table.add_row(
-        "from outside",
-        *traffic_words(overall.arrivals_rps, overall.failed_ratio),
-        "",
-        "",
-        *percentile_words(percentiles(overall.responses)),
-        "",
-        style=_style(rehearsal.breaches, OVERALL),
-    )
-    for name, played in simulation.services.items():
-        response = response_of(simulation, name)
-        p99 = p99_by_minute(response)
-        minute = worst_minute(p99)
-        worst = float(p99[minute])
-        table.add_row(
-            name,
-            *traffic_words(played.arrivals_rps, played.failed_ratio),
-            ratio_words(float(by_minute(played.flow.utilisation_ratio).max())),
-            range_words(played),
-            *percentile_words(response.percentiles()),
-            f"{time_words(worst)} at {words.moment(rehearsal, 60 * minute)}" if worst else "",
-            style=_style(rehearsal.breaches, name, Limit.FAILED, Limit.UTILISATION, Limit.LATENCY),
-        )
-    return table
+    def style(name: str) -> str:
+        limits = () if name == OVERALL else (Limit.FAILED, Limit.UTILISATION, Limit.LATENCY)
+        return _style(rehearsal.breaches, name, *limits)
+
+    return services_table(rehearsal.simulation, lambda second: words.moment(rehearsal, second), style)
 
 
 def _queues(rehearsal: Rehearsal) -> Table:

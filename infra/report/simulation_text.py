@@ -11,27 +11,21 @@ from rich.table import Table
 from rich.text import Text
 
 from infra.capacity.autoscaler import Event
-from infra.capacity.response import percentiles
 from infra.capacity.simulation import PlayedQueue, PlayedService, Simulation
 from infra.capacity.verdict import (
     LARGEST_FACTOR,
-    OVERALL,
     Breach,
     Margin,
     by_minute,
-    p99_by_minute,
-    response_of,
-    worst_minute,
 )
+from infra.report.services_table import services_table
 from infra.report.simulation_words import (
     COLUMNS,
     bars,
     breach_text,
     clock,
     emptied,
-    percentile_words,
     range_words,
-    ratio_words,
     time_words,
     traffic_words,
 )
@@ -76,46 +70,7 @@ def _verdict(breaches: tuple[Breach, ...], margin: Margin) -> Iterator[Text]:
 
 
 def _services(simulation: Simulation, breaches: tuple[Breach, ...]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    table.add_column("service")
-    heads = (
-        "requests",
-        "peak/s",
-        "failed",
-        "busiest minute",
-        "instances",
-        "p50",
-        "p95",
-        "p99",
-        "p99, worst minute",
-    )
-    for head in heads:
-        table.add_column(head, justify="right")
-    overall = simulation.overall
-    table.add_row(
-        "from outside",
-        *traffic_words(overall.arrivals_rps, overall.failed_ratio),
-        "",
-        "",
-        *percentile_words(percentiles(overall.responses)),
-        "",
-        style=_style(OVERALL, breaches),
-    )
-    for name, played in simulation.services.items():
-        response = response_of(simulation, name)
-        p99 = p99_by_minute(response)
-        minute = worst_minute(p99)
-        worst = float(p99[minute])
-        table.add_row(
-            name,
-            *traffic_words(played.arrivals_rps, played.failed_ratio),
-            ratio_words(float(by_minute(played.flow.utilisation_ratio).max())),
-            range_words(played),
-            *percentile_words(response.percentiles()),
-            f"{time_words(worst)} at {clock(60 * minute)}" if worst else "",
-            style=_style(name, breaches),
-        )
-    return table
+    return services_table(simulation, clock, lambda name: _style(name, breaches))
 
 
 def _queues(simulation: Simulation, breaches: tuple[Breach, ...]) -> Table:

@@ -12,10 +12,10 @@ from typing import Any
 
 import pulumi
 
+from infra.local import schema as sdk
 from infra.local.constraints.places import Place, Places
 from infra.preview.plan import SECRET, Resource
 from tests.components.harness import LABEL
-from tests.facts import sdk
 from tests.facts.places import places_of
 from tests.facts.schema import schema_problems
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from infra.local import schema as sdk
 from infra.local.constraints.places import Places
 from infra.local.constraints.values import violation
 from infra.preview.plan import Resource
-from tests.facts import sdk
 from tests.facts.facts import Facts
 from tests.facts.problem import Problem, problem
 

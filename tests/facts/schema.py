@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from infra.local import schema as sdk
 from infra.local.constraints.places import Place, Places
+from infra.local.schema import Kind, Shape
 from infra.preview.plan import Resource
-from tests.facts import sdk
 from tests.facts.problem import Problem, problem
-from tests.facts.sdk import Kind, Shape
 
 _WIRE = {Kind.OBJECT: dict, Kind.MAP: dict, Kind.LIST: list}
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from infra.local import schema as sdk
 from infra.preview.plan import Plan, Resource
-from tests.facts import sdk
 from tests.facts.__main__ import main
 from tests.facts.checker import check
 from tests.facts.facts import Facts

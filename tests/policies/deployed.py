@@ -14,12 +14,12 @@ from unittest import mock
 from pulumi.runtime.proto import resource_pb2
 
 from infra.audit.planned import judged
+from infra.local.schema import resource_class
 from infra.preview import engine
 from infra.preview.monitor import PlanMonitor
 from infra.program import ROOT, program
 from infra.settings import load
 from policies.stack import Stack
-from tests.facts.sdk import resource_class
 from tests.stacks import capacity, facts_of
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import policies
+from infra.local.schema import arguments
 from policies.evaluate import Verdict, evaluate
 from policies.examples.catalogue import by_rule
 from policies.rule import EVERY_TYPE, FORBIDDEN, STACK, UNDECIDABLE, Rule
 from policies.rules import RULES
-from tests.facts.sdk import arguments
 from tests.policies.test_examples import made_unknown
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

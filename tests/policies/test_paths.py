@@ -6,12 +6,12 @@ import re
 
 import pytest
 
+from infra.local.schema import Kind, Shape, arguments
 from policies.examples.catalogue import by_rule
 from policies.rule import Rule
 from policies.rules import RULES
 from policies.twins import TWINS
 from policies.view import View
-from tests.facts.sdk import Kind, Shape, arguments
 
 _EXAMPLES = by_rule()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from infra.local.schema import Kind, arguments
 from policies.reading.taggable import TABLE, TAGGABLE
-from tests.facts.sdk import Kind, arguments
 from tools.taggable import table
 
 

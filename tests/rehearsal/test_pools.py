@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from infra.capacity.group import Metric, Scheduled, StepDown, TargetTracking
+from infra.capacity.plan.station import station
 from infra.rehearsal.errors import RehearsalError
 from infra.rehearsal.planned import PlannedAction
-from infra.rehearsal.pools import group, services, station
+from infra.rehearsal.pools import group, services
 from tests.rehearsal.samples import MEASURED, START, planned, pool, service, stage
 
 WEB = MEASURED.services["web"]
