@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help up preview stacks reports policies setup test e2e check format schemas replacements constraints bench clean
+.PHONY: help up preview stacks reports policies architecture setup test e2e check format schemas replacements constraints bench clean
 
 help: ## this list
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ reports: $(VENV)/installed ## judge every stack; the reports are in reports/ (te
 policies: $(VENV)/developer ## rewrite what is made from the rules and the SDKs: policies/README.md, docs/controls.md, ...
 	$(BIN)/python -m tools.taggable
 	$(BIN)/python -m tools.catalogue
+
+architecture: $(VENV)/developer ## rewrite docs/architecture.md from the plans of production
+	$(BIN)/python -m tools.architecture
 
 setup: $(VENV)/developer ## install everything for working on the code
 

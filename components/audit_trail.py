@@ -29,6 +29,7 @@ class AuditTrailOutputs:
     """Where the record is."""
 
     bucket_name: pulumi.Output[str]
+    bucket_arn: pulumi.Output[str]
     trail_arn: pulumi.Output[str]
 
 

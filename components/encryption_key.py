@@ -37,6 +37,12 @@ class KeyUser(StrEnum):
     EVENTS = "events"
     """Databases and backups that report failures to an encrypted topic."""
     BUDGETS = "budgets"
+    EVENT_RULES = "event-rules"
+    """Rules of the event bus that write into an encrypted queue."""
+    QUERIES = "queries"
+    """Queries of the lake, whose results are kept encrypted."""
+    TASKS = "tasks"
+    """Containers without instances, whose disks are encrypted."""
 
 
 @dataclass(frozen=True, kw_only=True)

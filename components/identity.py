@@ -18,11 +18,30 @@ class Access(StrEnum):
     TABLE_READ_WRITE = "table-read-write"
     BUCKET_READ = "bucket-read"
     BUCKET_READ_WRITE = "bucket-read-write"
+    BUCKET_APPEND = "bucket-append"
+    """Put new objects into it; neither read nor delete."""
+    BUCKET_AUDIT = "bucket-audit"
+    """Read all versions of all objects, and how they are locked."""
     QUEUE_SEND = "queue-send"
     QUEUE_CONSUME = "queue-consume"
+    QUEUE_REPLAY = "queue-replay"
+    """Of a dead-letter queue: read it, and have its messages moved back. Needs QUEUE_SEND on the queue itself."""
     TOPIC_PUBLISH = "topic-publish"
+    SEARCH_QUERY = "search-query"
+    """Ask one index of a search cluster."""
+    SEARCH_UPDATE = "search-update"
+    """Write documents into one index of a search cluster."""
+    SEARCH_OWN = "search-own"
+    """Act as the owner of a search cluster: make its indexes, and let others in."""
+    STREAM_WRITE = "stream-write"
+    STREAM_READ = "stream-read"
+    MODEL_INVOKE = "model-invoke"
     KEY_USE = "key-use"
     """Encrypt and decrypt with a key, because a store of the service is encrypted with it."""
+    MAIL_SEND = "mail-send"
+    SMS_SEND = "sms-send"
+    KEY_READ = "key-read"
+    """Decrypt only."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +50,8 @@ class Grant:
 
     access: Access
     arn: pulumi.Input[str]
+    sender: pulumi.Input[str] | None = None
+    """Address that mails may be from; MAIL_SEND only."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +63,8 @@ class IdentityArgs:
     """The stream it writes to."""
     image_repository: str
     """The repository it pulls its image from, without tag and digest."""
+    reports_connections: bool = False
+    """Instances say how many connections they hold (`Performance.connections`). Alibaba Cloud counts itself."""
     registry_id: str | None = None
     """Alibaba Cloud: the enterprise registry instance that holds it."""
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 import pulumi
 
 from components.component import Component
+from components.request_class import RequestClass
 
 
 class Exposure(StrEnum):
@@ -47,6 +48,10 @@ class LoadBalancerArgs:
     requests_per_ip: int = 2000
     """EDGE only: requests one address may send in five minutes before it is blocked. Behind the CDN the
     address is the one the CDN reports."""
+    classes: tuple[RequestClass, ...] = ()
+    """EDGE only: limits of their own for single addresses, and what is refused; the first goes first."""
+    idle_seconds: int = 60
+    """How long a connection may say nothing before it is closed, 60..600; more than the CDN keeps one open."""
     reserve: Reservation | None = None
     """For a campaign; it costs from the moment that it is there."""
     log_retention_days: int = 400

@@ -23,6 +23,8 @@ class QueueArgs:
     """Deliveries before a message goes to the dead-letter queue, 3..10."""
     max_age_seconds: int = 300
     """Alarm when the oldest message has waited this long."""
+    from_event_rules: bool = False
+    """Rules of the event bus may write into it, too. The key's users must include EVENT_RULES."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pulumi
 
 from components.component import Component
 from components.load_balancer import LoadBalancerTarget
 from components.logs import LogTarget
+from components.queue import QueueTarget
+from components.request_class import Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """What a request must carry to be let through; whether it is right, the service says. Exactly one."""
+
+    header: str | None = None
+    query: str | None = None
+    """Parameter of the query."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +35,11 @@ class Route:
     """Path patterns, for example `/orders/*`; at most 3 together with 1 host (5 values a rule on AWS)."""
     priority: int
     """Unique per load balancer; lower is asked first, 1..9,999."""
+    signature: Signature | None = None
+    """Requests without it do not match; nothing else may cover the paths."""
+    refusal: Refusal | None = None
+    """Answered instead, while the route's class is shed. The route stays, so that the load balancer goes on
+    checking the instances."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,10 +101,21 @@ class Performance:
     """Mean time one request occupies a worker."""
     worker_slots: int
     """Requests one instance works on at the same time."""
+    connections: int | None = None
+    """Connections that stay open which one instance holds; None: there are none."""
     boot_seconds: int
     """From launch to the first passed health check."""
     warm_up_seconds: int
     """From the first passed health check to full throughput."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """A queue that the pool works off."""
+
+    queue: QueueTarget
+    messages_per_second: float
+    """That one instance works off."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +142,10 @@ class ServicePoolArgs:
     """Share of the measured throughput that target tracking aims at."""
     cpu_target_ratio: float = 0.6
     """Second, independent target: mean CPU."""
+    work: Mapping[str, Work] = field(default_factory=dict)
+    """Queues whose backlog the pool grows with, by name; at most 8 (AWS: metrics of a policy)."""
+    backlog_seconds: float = 30
+    """Work that may wait for each instance before the pool grows."""
     scheduled_actions: tuple[ScheduledAction, ...] = ()
     warm_pool: WarmPool | None = None
     forecast: Forecast | None = None

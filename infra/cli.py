@@ -10,7 +10,21 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from infra.cli_options import At, Failing, FailOn, Format, Output, Reports, Stack
+from infra.cli_options import (
+    At,
+    CloudFaults,
+    Failing,
+    FailOn,
+    Format,
+    LostAt,
+    Output,
+    PlayedAt,
+    Reports,
+    SaleFaults,
+    Stack,
+    TestedCampaign,
+    TimeZone,
+)
 
 if TYPE_CHECKING:
     from infra.commands import Judging
@@ -80,14 +94,7 @@ def up(
     port: Annotated[
         int | None, typer.Option(help="Port of this machine to serve on; without it a free one.", min=0, max=65535)
     ] = None,
-    fault: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FAULT",
-            help="Put in a fault, KIND[:ANSWERS][@RESOURCE], where KIND is throttling, server-error, "
-            "insufficient-capacity or crash; repeatable.",
-        ),
-    ] = None,
+    fault: CloudFaults = None,
     full: Annotated[
         bool, typer.Option("--full", help="Also say, for every resource, what is not emulated and why.")
     ] = False,
@@ -141,24 +148,10 @@ def rehearse(
     campaign: Annotated[
         str | None, typer.Option(help="One of stacks/campaigns.yaml; without it the next one.")
     ] = None,
-    at: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME", help="Play the plan as of this time (UTC); without it as of a day before the campaign."
-        ),
-    ] = None,
+    at: PlayedAt = None,
     lose_zone: Annotated[bool, typer.Option("--lose-zone", help="Lose a zone at the worst second.")] = False,
-    lose_zone_at: Annotated[
-        str | None, typer.Option(metavar="TIME", help="Lose a zone at this local time of the campaign: 20:00:30.")
-    ] = None,
-    fault: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FAULT",
-            help="cdn-purge@TIME, database-failover[:NAME]@TIME, third-party-slow[:NAME]@TIME or schedule-missed; "
-            "repeatable.",
-        ),
-    ] = None,
+    lose_zone_at: LostAt = None,
+    fault: SaleFaults = None,
     margin: Annotated[
         bool, typer.Option("--margin/--no-margin", help="Look for the load that the plan carries, too.")
     ] = True,
@@ -195,6 +188,39 @@ def simulate(
     from infra import commands  # noqa: PLC0415
 
     _run(lambda: commands.simulate(scenario, output, as_json=json_))
+
+
+@app.command(name="load-test")
+def load_test(
+    stack: Stack,
+    campaign: TestedCampaign = None,
+    minutes: Annotated[
+        int | None, typer.Option(help="How much of it, around its busiest moment.", min=5, max=180)
+    ] = None,
+    tasks: Annotated[
+        int | None, typer.Option(help="Generators that share the load; the script is for one.", min=1, max=100)
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Write the k6 script that plays a campaign against the sites of a stack."""
+    from infra import commands_load_test  # noqa: PLC0415
+
+    _run(lambda: commands_load_test.run(stack, campaign, minutes, tasks, output))
+
+
+@app.command()
+def forecast(
+    hours: Annotated[
+        Path,
+        typer.Argument(help="CSV with the columns `hour` (UTC) and `sessions`; docs/forecast.md has the query."),
+    ],
+    time_zone: TimeZone = None,
+    output: Output = None,
+) -> None:
+    """Fit the ordinary traffic to hours of the past: writes the `base:` block of campaigns.yaml, for a review."""
+    from infra import commands_forecast  # noqa: PLC0415
+
+    _run(lambda: commands_forecast.run(hours, time_zone, output))
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Arguments and options that several commands of `floodgate` take."""
+"""Arguments and options of `floodgate`: those that several commands take, and the long ones."""
 
 from __future__ import annotations
 
@@ -49,4 +49,37 @@ Failing = Annotated[
         metavar="SEVERITY",
         help="Least severity that fails (critical, high, medium, low); without it, what the environment demands.",
     ),
+]
+PlayedAt = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME", help="Play the plan as of this time (UTC); without it as of a day before the campaign."
+    ),
+]
+SaleFaults = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FAULT",
+        help="cdn-purge@TIME, database-failover[:NAME]@TIME, third-party-slow[:NAME]@TIME or schedule-missed; "
+        "repeatable.",
+    ),
+]
+CloudFaults = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FAULT",
+        help="Put in a fault, KIND[:ANSWERS][@RESOURCE], where KIND is throttling, server-error, "
+        "insufficient-capacity or crash; repeatable.",
+    ),
+]
+LostAt = Annotated[
+    str | None, typer.Option(metavar="TIME", help="Lose a zone at this local time of the campaign: 20:00:30.")
+]
+TestedCampaign = Annotated[
+    str | None,
+    typer.Option(help="One of stacks/campaigns.yaml; without it that of `floodgate:load_test`, or the next one."),
+]
+TimeZone = Annotated[
+    str | None,
+    typer.Option(metavar="ZONE", help="Where days begin, such as Europe/Berlin; without it as in campaigns.yaml."),
 ]

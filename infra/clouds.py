@@ -41,6 +41,8 @@ def select(settings: Settings) -> Cloud:
             machine_image=account.machine_image,
             kms_instance_id=account.kms_instance_id,
             cdn_origin_cidrs=tuple(account.cdn_origin_cidrs),
+            esa_instance_id=account.esa_instance_id,
+            esa_cname_zone=account.esa_cname_zone,
         )
     )
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from infra.audit.assess import assess_plan, assess_state
 from infra.audit.state import StateError, read_state
 from infra.capacity.plan.plan import CapacityPlan
+from infra.forecast.hours import HoursError
 from infra.local.faults import FaultError
 from infra.local.ports import NotServableError, PortError
 from infra.output import OutputError, console, write
@@ -48,6 +49,7 @@ BAD_INPUT = (
     NotServableError,
     UnknownRuleError,
     RehearsalError,
+    HoursError,
 )
 """Errors whose text tells the user what to do; everything else is a defect of ours."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from infra.capacity.demand import Demand, demand
 from infra.capacity.plan.plan import CapacityPlan, campaigns_needed, capacity_plan
-from infra.capacity.visiting import busiest
+from infra.capacity.visiting import judged
 from infra.settings import Settings
 from infra.settings.refusal import refuse
 from infra.settings.stack_limits import stack_limits
@@ -30,11 +30,11 @@ def planned_capacity(
 
 
 def demands(settings: Settings, clock: datetime) -> dict[str, Demand]:
-    """Campaign -> what its window, or the busiest day of it, asks of this stack."""
+    """Campaign -> what its window with the hours after it, or the busiest day of it, asks of this stack."""
     calendar, shop = settings.calendar, settings.shop_load
     return {
         campaign.name: demand(
-            calendar, busiest(calendar, campaign.window, shop), shop, settings.config.traffic.share_ratio
+            calendar, judged(calendar, campaign, shop)[0], shop, settings.config.traffic.share_ratio
         )
         for campaign in campaigns_needed(calendar, clock)
     }

@@ -19,7 +19,11 @@ from infra.settings.clock import clock_of
 from infra.settings.shop import ServiceLayer
 from infra.shop.edge import edge
 from infra.shop.infrastructure import infrastructure
+from infra.shop.intelligence import intelligence
+from infra.shop.jobs import jobs
+from infra.shop.load_test import load_test
 from infra.shop.operations import operations
+from infra.shop.promotion import promotion
 from infra.shop.services import services
 from infra.shop.stores import stores
 
@@ -36,16 +40,24 @@ def program(settings: Settings, plan: CapacityPlan) -> None:
 
     ground = infrastructure(cloud, settings, plan)
     kept = stores(cloud, settings, plan, ground)
-    platform = services(ServiceLayer.PLATFORM, cloud, settings, plan, ground, kept)
-    front_ends = services(ServiceLayer.FRONT_END, cloud, settings, plan, ground, kept)
-    sites = edge(cloud, settings, ground, kept)
-    dashboard = operations(cloud, settings, ground, kept, {**platform, **front_ends})
+    data = intelligence(cloud, settings, plan, ground, kept)
+    pools = {
+        name: pool
+        for layer in ServiceLayer
+        for name, pool in services(layer, cloud, settings, plan, ground, kept, data).items()
+    }
+    jobs(cloud, settings, ground, kept)
+    load_test(cloud, settings, plan, ground)
+    campaigns = promotion(cloud, settings, plan, ground)
+    sites = edge(cloud, settings, ground, kept, campaigns)
+    dashboard = operations(cloud, settings, ground, kept, pools)
 
     pulumi.export("urls", sites.urls)
     pulumi.export("name_servers", ground.domain.name_servers)
     pulumi.export("egress_ips", list(ground.network.egress_ips))
     pulumi.export("dashboard", dashboard.url)
     pulumi.export("cdn_ids", sites.cdn_ids)
+    pulumi.export("channels", {name: made.ingest_endpoint for name, made in campaigns.channels.items()})
     pulumi.export("database_endpoints", {name: made.writer_endpoint for name, made in kept.databases.items()})
     pulumi.export("database_secrets", {name: made.secret_arn for name, made in kept.databases.items()})
     pulumi.export("buckets", {name: made.name for name, made in kept.buckets.items()})

@@ -76,6 +76,8 @@ class Needs:
     """Database -> connections at work at a time, where a pool shares them out."""
     shards: Mapping[str, int] = field(default_factory=dict)
     """Cache -> shards."""
+    stream_shards: Mapping[str, int] = field(default_factory=dict)
+    """Stream -> shards."""
     table_reads_rps: Mapping[str, float] = field(default_factory=dict)
     table_writes_rps: Mapping[str, float] = field(default_factory=dict)
     messages_rps: Mapping[str, float] = field(default_factory=dict)
@@ -112,12 +114,18 @@ class Limits:
     """Database -> what its class allows."""
     shards: Mapping[str, int] = field(default_factory=dict)
     """Cache -> shards that it may get."""
+    stream_shards: Mapping[str, int] = field(default_factory=dict)
+    """Stream -> shards that it may get."""
     message_seconds: Mapping[str, int] = field(default_factory=dict)
     """Queue -> how long a message may wait."""
+    message_calls: Mapping[str, float] = field(default_factory=dict)
+    """Queue -> calls of the cloud for each message of it."""
     hosts: Mapping[str, str] = field(default_factory=dict)
     """Public host name -> its site."""
     visit_requests: float = 0
     """To the CDN, of one visit; 0: not known."""
+    site_requests: Mapping[str, float] = field(default_factory=dict)
+    """Site -> to it, of one visit."""
     visit_seconds: int = 300
     order_requests: float = 0
     """Of the kind that one order needs most; 0: not known."""

@@ -220,8 +220,11 @@ class View:
         self._reads[self._label + full] = _masked(value) if _CREDENTIAL.search(full) else value
 
 
-_CREDENTIAL = re.compile(r"(passwords?|authToken|secretString|secretData)(Wo)?$", re.IGNORECASE)
-"""Properties whose value never becomes evidence: reports go to more people than the program does."""
+_CREDENTIAL = re.compile(
+    r"(passwords?|authToken|secretString|secretData|containerDefinitions)(Wo)?$", re.IGNORECASE
+)
+"""Properties whose value never becomes evidence: reports go to more people than the program does. Definitions of
+containers are one text with all of their variables in it."""
 
 
 def _masked(value: Any) -> Any:

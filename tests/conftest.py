@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import settings
 
 from infra.settings import clock
+
+# A plan is a million objects that live as long as the tests: looking through them for garbage took more than half
+# of the time that a preview takes.
+gc.set_threshold(200_000, 20, 100)
 
 # The same examples at every run: what breaks a build is the change in it. `--hypothesis-profile=default` looks
 # further.

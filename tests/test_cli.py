@@ -76,7 +76,7 @@ def test_stacks_lists_all_with_cloud_region_and_size() -> None:
     assert result.exit_code == 0
     assert head.split() == ["stack", "cloud", "region", "profile", "services", "instances", "databases"]
     assert [line.split()[0] for line in lines] == STACKS
-    assert "prod-aws aws eu-central-1 highly-available 8 42..590 2" in [" ".join(line.split()) for line in lines]
+    assert "prod-aws aws eu-central-1 highly-available 17 71..1000 2" in [" ".join(line.split()) for line in lines]
 
 
 def test_stacks_shows_the_others_beside_a_broken_one(project: Path) -> None:

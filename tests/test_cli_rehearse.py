@@ -21,7 +21,7 @@ LIVE = ("dev-aws", "--campaign", "live-sale", "--no-margin")
 def test_a_campaign_that_holds_is_fine(tmp_path: Path):
     result = rehearse(*LIVE, "--report", tmp_path / "a.json")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith("dev-aws rehearses live-sale: 2027-03-08 19:00 to 2027-03-08 22:30")
+    assert result.stdout.startswith("dev-aws rehearses live-sale: 2027-03-08 19:00 to 2027-03-09 02:30")
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["holds"] is True
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from infra.preview.plan import Plan, Resource
 from tests.facts.places import places_of
 
-_WATCH = "watches and acts, or tells people"
+_WATCH = "watches something or the clock, and acts or tells people"
 _RULE = "is a rule, a grant or a setting of the resource it refers to"
 _LINK = "joins two resources, or a resource with its log"
 _ROUTE = "leads traffic, or names, to the resource it refers to"
@@ -19,15 +19,19 @@ ACTS_BY_ITSELF: Mapping[str, str] = {
             "alicloud:cms/alarm:Alarm",
             "alicloud:cms/eventRule:EventRule",
             "alicloud:ess/alarm:Alarm",
+            "alicloud:fc/v3Trigger:V3Trigger",
             "alicloud:ess/lifecycleHook:LifecycleHook",
             "alicloud:ess/notification:Notification",
+            "alicloud:message/serviceEventRule:ServiceEventRule",
             "alicloud:sls/alert:Alert",
             "aws:autoscaling/notification:Notification",
             "aws:backup/vaultNotifications:VaultNotifications",
             "aws:budgets/budget:Budget",
             "aws:cloudwatch/metricAlarm:MetricAlarm",
+            "aws:cloudwatch/eventTarget:EventTarget",
             "aws:costexplorer/anomalySubscription:AnomalySubscription",
             "aws:rds/eventSubscription:EventSubscription",
+            "aws:scheduler/schedule:Schedule",
             "aws:sns/topicSubscription:TopicSubscription",
         ),
         _WATCH,
@@ -35,6 +39,7 @@ ACTS_BY_ITSELF: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "alicloud:ecs/securityGroupRule:SecurityGroupRule",
+            "alicloud:esa/scheduledPreloadExecution:ScheduledPreloadExecution",
             "alicloud:ess/scalingRule:ScalingRule",
             "alicloud:ess/scheduledTask:ScheduledTask",
             "alicloud:log/storeIndex:StoreIndex",
@@ -48,7 +53,9 @@ ACTS_BY_ITSELF: Mapping[str, str] = {
             "aws:appautoscaling/policy:Policy",
             "aws:autoscaling/policy:Policy",
             "aws:autoscaling/schedule:Schedule",
+            "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes",
             "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+            "aws:cloudfront/keyvaluestoreKeysExclusive:KeyvaluestoreKeysExclusive",
             "aws:dynamodb/resourcePolicy:ResourcePolicy",
             "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
             "aws:iam/rolePolicy:RolePolicy",
@@ -75,6 +82,7 @@ ACTS_BY_ITSELF: Mapping[str, str] = {
             "alicloud:kvstore/auditLogConfig:AuditLogConfig",
             "alicloud:log/logTailAttachment:LogTailAttachment",
             "alicloud:oss/bucketLogging:BucketLogging",
+            "alicloud:sls/ossExportSink:OssExportSink",
             "alicloud:ots/instanceAttachment:InstanceAttachment",
             "alicloud:pvtz/zoneAttachment:ZoneAttachment",
             "alicloud:ram/rolePolicyAttachment:RolePolicyAttachment",
@@ -92,6 +100,11 @@ ACTS_BY_ITSELF: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "alicloud:alb/rule:Rule",
+            "alicloud:eventbridge/rule:Rule",
+            "aws:cloudwatch/eventTarget:EventTarget",
+            "aws:pinpoint/smsvoicev2EventDestination:Smsvoicev2EventDestination",
+            "aws:scheduler/schedule:Schedule",
+            "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
             "alicloud:cr/vpcEndpointLinkedVpc:VpcEndpointLinkedVpc",
             "alicloud:dns/alidnsRecord:AlidnsRecord",
             "alicloud:kms/alias:Alias",
@@ -108,6 +121,7 @@ ACTS_BY_ITSELF: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "alicloud:log/dashboard:Dashboard",
+            "alicloud:maxcompute/project:Project",
             "alicloud:vpc/flowLog:FlowLog",
             "aws:cloudtrail/trail:Trail",
             "aws:cloudwatch/dashboard:Dashboard",
@@ -155,6 +169,7 @@ def unused(plan: Plan) -> list[Resource]:
         resource
         for resource in plan.custom
         if resource.urn not in referred
+        and not resource.type.startswith("pulumi:providers:")  # says where others stand
         and (
             resource.type not in ACTS_BY_ITSELF
             or not (resource.property_dependencies or resource.type in REFERS_TO_NOTHING)
@@ -197,6 +212,7 @@ ONE_AT_A_TIME = {
     "alicloud:cr/vpcEndpointLinkedVpc:VpcEndpointLinkedVpc": "a registry is linked to a network once",
     "alicloud:ecs/eipAssociation:EipAssociation": "an address has one owner",
     "alicloud:ess/scalingRule:ScalingRule": "a fixed name, unique in its group",
+    "alicloud:message/serviceEventRule:ServiceEventRule": "a fixed name that Pulumi does not know to be one",
     "alicloud:message/serviceSubscription:ServiceSubscription": "a fixed name, unique in its topic",
     "alicloud:ots/instanceAttachment:InstanceAttachment": "an instance is attached to a network once",
     "alicloud:ots/table:Table": "a fixed name, unique in its instance",

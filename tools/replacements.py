@@ -22,7 +22,15 @@ from infra.settings.stack import Environment
 COVERED = ("constraints.csv", "defaults.csv", "force_new.csv")
 """A type with a row in any of these is covered by the facts; without one its replacements are unknown."""
 
+PROVIDERS = "pulumi:providers:"
+"""They stand for where other resources are, and are nothing by themselves."""
 NOT_IN_THE_FACTS: dict[str, tuple[str, ...]] = {
+    "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan": (
+        "protectedResource.s3Bucket.bucketName",
+        "region",
+    ),
+    "aws:pinpoint/smsvoicev2OptOutList:Smsvoicev2OptOutList": ("name", "region"),
+    "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes": ("emailIdentity", "region"),
     "alicloud:alb/loadBalancerCommonBandwidthPackageAttachment:LoadBalancerCommonBandwidthPackageAttachment": (
         "bandwidthPackageId",
         "loadBalancerId",
@@ -30,6 +38,19 @@ NOT_IN_THE_FACTS: dict[str, tuple[str, ...]] = {
     "alicloud:cms/eventRule:EventRule": ("ruleName",),
     "alicloud:cr/vpcEndpointLinkedVpc:VpcEndpointLinkedVpc": ("instanceId", "moduleName", "vpcId", "vswitchId"),
     "alicloud:ecs/ecsPrefixList:EcsPrefixList": ("addressFamily", "maxEntries"),
+    "alicloud:fc/v3AsyncInvokeConfig:V3AsyncInvokeConfig": ("functionName", "qualifier"),
+    "alicloud:esa/certificate:Certificate": ("certId", "domains", "siteId", "type"),
+    "alicloud:esa/httpRequestHeaderModificationRule:HttpRequestHeaderModificationRule": ("siteId", "siteVersion"),
+    "alicloud:esa/httpResponseHeaderModificationRule:HttpResponseHeaderModificationRule": (
+        "siteId",
+        "siteVersion",
+    ),
+    "alicloud:esa/httpsBasicConfiguration:HttpsBasicConfiguration": ("siteId",),
+    "alicloud:esa/originRule:OriginRule": ("siteId", "siteVersion"),
+    "alicloud:esa/record:Record": ("recordName", "recordType", "siteId"),
+    "alicloud:esa/scheduledPreloadExecution:ScheduledPreloadExecution": ("scheduledPreloadJobId",),
+    "alicloud:esa/scheduledPreloadJob:ScheduledPreloadJob": ("insertWay", "scheduledPreloadJobName", "siteId"),
+    "alicloud:esa/wafRuleset:WafRuleset": ("phase", "siteId"),
     "alicloud:ots/instanceAttachment:InstanceAttachment": ("instanceName", "vpcName", "vswitchId"),
     "aws:backup/vaultNotifications:VaultNotifications": (
         "backupVaultEvents",
@@ -37,7 +58,11 @@ NOT_IN_THE_FACTS: dict[str, tuple[str, ...]] = {
         "region",
         "snsTopicArn",
     ),
+    "aws:cloudfront/keyValueStore:KeyValueStore": ("name",),
+    "aws:cloudfront/keyvaluestoreKeysExclusive:KeyvaluestoreKeysExclusive": ("keyValueStoreArn",),
+    "aws:cloudwatch/logStream:LogStream": ("logGroupName", "name", "region"),
     "aws:dynamodb/resourcePolicy:ResourcePolicy": ("region", "resourceArn"),
+    "aws:ivs/channel:Channel": ("region",),
     "aws:rds/eventSubscription:EventSubscription": ("name", "namePrefix", "region"),
     "aws:rds/proxyEndpoint:ProxyEndpoint": (
         "dbProxyEndpointName",
@@ -46,6 +71,7 @@ NOT_IN_THE_FACTS: dict[str, tuple[str, ...]] = {
         "targetRole",
         "vpcSubnetIds",
     ),
+    "aws:sfn/stateMachine:StateMachine": ("name", "namePrefix", "region", "type"),
 }
 """Properties that any change of replaces the resource. Source: ForceNew and RequiresReplace in the schemas of
 terraform-provider-aws and terraform-provider-alicloud, and the `region` of every regional type, as of 2026-11."""
@@ -63,7 +89,7 @@ def plans() -> Iterator[Plan]:
 
 def table(facts: Path) -> str:
     """The content of the table, as CSV."""
-    used = sorted({resource.type for plan in plans() for resource in plan.custom})
+    used = sorted({each.type for plan in plans() for each in plan.custom if not each.type.startswith(PROVIDERS)})
     covered = {row["token"] for file in COVERED for row in _rows(facts / "provider" / file)}
     rows = list(_rows(facts / "provider" / "force_new.csv"))
     out = StringIO()

@@ -49,7 +49,7 @@ def alarm(
         escalations_critical={
             "statistics": statistics,
             "comparison_operator": when.value,
-            "threshold": f"{threshold:g}",
+            "threshold": f"{threshold:.15g}",  # CloudMonitor refuses 1e+10
             "times": times,
         },
         contact_groups=[notify],

@@ -70,6 +70,7 @@ def build_audit_trail(
     audit_alerts(ctx, name, args, target, extend(opts, depends_on=[trail]))
     return AuditTrailOutputs(
         bucket_name=bucket.name,
+        bucket_arn=bucket.arn,
         trail_arn=trail.trail_name.apply(lambda known: ctx.arn("actiontrail", f"trail/{known}")),
     )
 

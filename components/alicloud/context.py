@@ -24,6 +24,10 @@ class AlicloudContext:
     cdn_origin_cidrs: tuple[str, ...]
     """Addresses from which the CDN fetches from origins (API DescribeDcdnIpInfo / DescribeL2VipsByDomain); only
     they may reach the public load balancer."""
+    esa_instance_id: str | None = None
+    """The account's plan of Edge Security Acceleration (ESA), bought by the month; waiting rooms need it."""
+    esa_cname_zone: str | None = None
+    """What ESA puts behind the names of the site's records, as its console shows; no resource gives it out."""
 
     def arn(self, service: str, resource: str, region: str | None = None) -> str:
         """Alibaba Cloud resource name of a resource of this account (`region=""` for global services)."""

@@ -12,6 +12,7 @@ from components.alicloud.context import AlicloudContext
 from components.alicloud.dcdn_functions import Function
 from components.alicloud.dcdn_waf import DcdnWaf, protect
 from components.alicloud.region import certificate_home, is_mainland
+from components.edge import Site
 from components.options import extend
 
 
@@ -43,6 +44,7 @@ def dcdn_domain(
     certificate_id: pulumi.Input[str],
     functions: Sequence[Function],
     waf: DcdnWaf,
+    site: Site,
 ) -> PublicHost:
     """The domain `host`, named `{component}-{role}`; served in the Chinese mainland if the stack stands there, and
     everywhere else otherwise."""
@@ -62,7 +64,7 @@ def dcdn_domain(
     configured = _configure(name, domain, functions, opts)
     return PublicHost(
         domain=domain,
-        ready=[*configured, *protect(waf, name, domain, configured, opts)],
+        ready=[*configured, *protect(waf, site, name, domain, configured, opts)],
     )
 
 

@@ -7,13 +7,21 @@ from collections.abc import Mapping
 import pulumi
 from pulumi_alicloud import dns
 
-from components.alicloud.alarm import alarm
 from components.alicloud.context import AlicloudContext
 from components.alicloud.dcdn_domain import Origin, PublicHost, dcdn_domain
-from components.alicloud.dcdn_functions import Function, file_functions, page_functions, redirects
+from components.alicloud.dcdn_functions import (
+    Function,
+    file_functions,
+    page_functions,
+    redirects,
+    whole_site_functions,
+)
 from components.alicloud.dcdn_waf import DcdnWaf, dcdn_waf
+from components.alicloud.edge_alarms import edge_alarms
+from components.alicloud.esa_site import esa_site
 from components.alicloud.logs import log_streams
 from components.alicloud.static_files import let_cdn_read
+from components.alicloud.zone import relative
 from components.edge import EdgeArgs, EdgeOutputs, Site
 from components.errors import InvalidArgument
 from components.logs import LogsArgs
@@ -21,12 +29,12 @@ from components.options import extend
 
 _TTL_SECONDS = 600
 """The least that the free edition of Alidns takes. Source: Alidns documentation "TTL", 2026-08."""
-_ERROR_PERCENT = 5
 _LOG = "access"
 
 
 def build_edge(ctx: AlicloudContext, name: str, args: EdgeArgs, opts: pulumi.ResourceOptions) -> EdgeOutputs:
-    """One DCDN domain a host name, all behind one firewall.
+    """One DCDN domain a host name, all behind one firewall. A site with a waiting room is served by ESA instead,
+    which has them (esa_site.py).
 
     DCDN cannot fetch single paths from a second origin, so files of a bucket get a host of their own
     (`SITE-static.DOMAIN`) and the site redirects to it. The domain itself, without a label, gets a CNAME like
@@ -41,17 +49,23 @@ def build_edge(ctx: AlicloudContext, name: str, args: EdgeArgs, opts: pulumi.Res
 
     Raises:
         ValueError: a host that the certificate does not cover, or one that is there twice.
+        UnsupportedOnCloud: a waiting room, and the account has no plan of ESA.
     """
     roles = _roles(args)
-    waf = dcdn_waf(ctx, name, args, opts)
-    hosts = {site.name: _hosts(ctx, name, site, roles, args, waf, opts) for site in args.sites}
+    queued = [site for site in args.sites if site.waiting_room]
+    sites = [site for site in args.sites if not site.waiting_room]
+    waf = dcdn_waf(ctx, name, args, sites, opts)
+    hosts = {site.name: _hosts(ctx, name, site, roles, args, waf, opts) for site in sites}
     let_cdn_read(ctx, name, args.sites, opts)
     _record(name, roles, args, _origin_host(args), args.origin_dns_name, opts)
-    for site in args.sites:
+    for site in sites:
         for host, public in hosts[site.name].items():
             # Nobody is sent to a domain before it is complete: without its firewall it is open
             _record(name, roles, args, host, public.domain.cname, extend(opts, depends_on=public.ready))
-        _alarm(ctx, name, site, list(hosts[site.name]), args.notify, opts)
+        edge_alarms(ctx, name, site, list(hosts[site.name]), args.notify, opts)
+    if queued:
+        for host, target in esa_site(ctx, name, queued, _origin_host(args), args, opts).items():
+            _record(name, roles, args, host, target, opts)
     log_streams(
         ctx,
         name,
@@ -61,7 +75,12 @@ def build_edge(ctx: AlicloudContext, name: str, args: EdgeArgs, opts: pulumi.Res
     )
     return EdgeOutputs(
         urls={site.name: f"https://{site.host}" for site in args.sites},
-        cdn_ids={site.name: hosts[site.name][site.host].domain.domain_name for site in args.sites},
+        cdn_ids={
+            site.name: hosts[site.name][site.host].domain.domain_name
+            if site.name in hosts
+            else pulumi.Output.from_input(site.host)
+            for site in args.sites
+        },
     )
 
 
@@ -77,7 +96,8 @@ def _roles(args: EdgeArgs) -> dict[str, str]:
     """Every host name -> its part of logical names."""
     hosts = [_origin_host(args)]
     for site in args.sites:
-        hosts += [site.host, *site.aliases, *([_files_host(args, site)] if site.static else [])]
+        apart = site.static and not site.wholly_files
+        hosts += [site.host, *site.aliases, *([_files_host(args, site)] if apart else [])]
     twice = sorted({host for host in hosts if hosts.count(host) > 1})
     if twice:
         raise InvalidArgument(f"every host may be there once only, got {', '.join(twice)} more often")
@@ -118,15 +138,18 @@ def _hosts(
             certificate_id=args.certificate_id,
             functions=functions,
             waf=waf,
+            site=site,
         )
 
-    pages = page_functions(cached=site.cached, token=args.origin_token)
+    bucket = Origin(kind="oss", host=site.static.bucket.domain_name) if site.static else None
+    if bucket and site.wholly_files:
+        return {host: public(host, bucket, whole_site_functions(site)) for host in (site.host, *site.aliases)}
+    pages = page_functions(site, ignored_query=args.ignored_query, token=args.origin_token)
     files = {}
-    if site.static is not None:
+    if bucket and site.static:
         files_host = _files_host(args, site)
         pages += redirects(site.static.paths, files_host)
-        bucket = Origin(kind="oss", host=site.static.bucket.domain_name)
-        files[files_host] = public(files_host, bucket, file_functions())
+        files[files_host] = public(files_host, bucket, file_functions(site.long_cached_paths))
     balancer = Origin(kind="domain", host=_origin_host(args))
     return {**{host: public(host, balancer, pages) for host in (site.host, *site.aliases)}, **files}
 
@@ -142,36 +165,9 @@ def _record(
     dns.AlidnsRecord(
         f"{name}-{roles[host]}",
         domain_name=args.zone_id,
-        rr=pulumi.Output.from_input(args.zone_id).apply(lambda zone: _relative(host, zone)),
+        rr=pulumi.Output.from_input(args.zone_id).apply(lambda zone: relative(host, zone)),
         type="CNAME",
         value=target,
         ttl=_TTL_SECONDS,
         opts=opts,
-    )
-
-
-def _relative(host: str, zone: str) -> str:
-    """`www.shop.example.com` in the zone `example.com` -> `www.shop`, the zone itself -> `@`."""
-    return "@" if host == zone else host.removesuffix(f".{zone}")
-
-
-def _alarm(
-    ctx: AlicloudContext,
-    name: str,
-    site: Site,
-    hosts: list[str],
-    notify: pulumi.Input[str],
-    opts: pulumi.ResourceOptions,
-) -> None:
-    alarm(
-        ctx,
-        name,
-        f"{site.name}-errors",
-        opts,
-        namespace="acs_dcdn",
-        metric="code_ratio_5",  # percent of answers with status 5xx
-        dimensions=[{"instanceId": host} for host in hosts],
-        statistics="Maximum",
-        threshold=_ERROR_PERCENT,
-        notify=notify,
     )

@@ -10,6 +10,7 @@ import pulumi
 from components.alicloud.context import AlicloudContext
 from components.alicloud.policy import Statement
 from components.alicloud.ram_role import ram_role
+from components.errors import UnsupportedOnCloud
 from components.identity import Access, Grant, IdentityArgs, IdentityOutputs
 
 
@@ -37,6 +38,13 @@ RIGHTS: dict[Access, tuple[Right, ...]] = {
         _LIST_OBJECTS,
         Right(actions=("oss:PutObject", "oss:DeleteObject", "oss:AbortMultipartUpload"), below="/*"),
     ),
+    Access.BUCKET_APPEND: (Right(actions=("oss:PutObject",), below="/*"),),
+    Access.BUCKET_AUDIT: (
+        Right(actions=("oss:GetObject", "oss:GetObjectVersion"), below="/*"),
+        Right(
+            actions=("oss:ListObjects", "oss:ListObjectVersions", "oss:GetBucketVersioning", "oss:GetBucketWorm")
+        ),
+    ),
     Access.QUEUE_SEND: (Right(actions=("mns:SendMessage",), below="/messages"),),
     Access.QUEUE_CONSUME: (
         Right(
@@ -45,13 +53,42 @@ RIGHTS: dict[Access, tuple[Right, ...]] = {
         ),
         Right(actions=("mns:GetQueueAttributes",)),
     ),
+    Access.QUEUE_REPLAY: (
+        # SMQ has no call that moves messages: whoever brings them back receives, sends and deletes them
+        Right(
+            actions=("mns:ReceiveMessage", "mns:DeleteMessage", "mns:ChangeMessageVisibility"),
+            below="/messages",
+        ),
+        Right(actions=("mns:GetQueueAttributes",)),
+    ),
     Access.TOPIC_PUBLISH: (Right(actions=("mns:PublishMessage",), below="/messages"),),
+    Access.STREAM_WRITE: (Right(actions=("log:PostLogStoreLogs",)),),
+    Access.STREAM_READ: (
+        Right(actions=("log:GetCursorOrData", "log:ListShards")),
+        Right(
+            actions=(
+                "log:CreateConsumerGroup",
+                "log:ConsumerGroupHeartBeat",
+                "log:ConsumerGroupUpdateCheckPoint",
+                "log:GetConsumerGroupCheckPoint",
+            ),
+            below="/consumergroup/*",
+        ),
+    ),
+    Access.KEY_READ: (Right(actions=("kms:Decrypt",)),),
+    # EAS asks for a token instead of a role; who may describe the service finds it there
+    Access.MODEL_INVOKE: (Right(actions=("eas:DescribeService",)),),
     Access.KEY_USE: (Right(actions=("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey")),),
+    # RAM knows no domains and no addresses of DirectMail, so the one ARN of a sender is `*`: who may send may send
+    # as each sender of the account. Source: Direct Mail, "RAM authorization", 2026-02.
+    Access.MAIL_SEND: (Right(actions=("dm:SingleSendMail",)),),
+    Access.SMS_SEND: (Right(actions=("dysms:SendSms",)),),
 }
-"""What each kind of access allows. Source: the RAM authorisation pages of KMS, Tablestore, OSS and SMQ, 2026-04.
-ARNs of grants: `acs:kms:REGION:ACCOUNT:secret/NAME`, `acs:kms:REGION:ACCOUNT:key/ID`,
+"""What each kind of access allows. Source: the RAM authorisation pages of KMS, Tablestore, OSS, SMQ, SLS and PAI,
+2026-04. ARNs of grants: `acs:kms:REGION:ACCOUNT:secret/NAME`, `acs:kms:REGION:ACCOUNT:key/ID`,
 `acs:ots:REGION:ACCOUNT:instance/NAME/table/NAME`, `acs:oss:*:ACCOUNT:NAME`,
-`acs:mns:REGION:ACCOUNT:/queues/NAME`, `acs:mns:REGION:ACCOUNT:/topics/NAME`."""
+`acs:mns:REGION:ACCOUNT:/queues/NAME`, `acs:mns:REGION:ACCOUNT:/topics/NAME`,
+`acs:log:REGION:ACCOUNT:project/PROJECT/logstore/NAME`, `acs:eas:REGION:ACCOUNT:service/NAME`."""
 
 _REGISTRY_DOMAIN = ".cr.aliyuncs.com"
 
@@ -59,7 +96,11 @@ _REGISTRY_DOMAIN = ".cr.aliyuncs.com"
 def build_identity(
     ctx: AlicloudContext, name: str, args: IdentityArgs, opts: pulumi.ResourceOptions
 ) -> IdentityOutputs:
-    """The role, which ECS gives to instances by its name (there is no instance profile), and its one policy."""
+    """The role, which ECS gives to instances by its name (there is no instance profile), and its policies.
+
+    Raises:
+        UnsupportedOnCloud: a grant that RAM cannot give.
+    """
     role = ram_role(
         ctx,
         name,
@@ -68,16 +109,26 @@ def build_identity(
         service="ecs.aliyuncs.com",
         description=f"Instances of {name}",
         statements=[
-            *_granted(args.grants),
+            *granted(args.grants),
             _allow(["log:PostLogStoreLogs"], [args.log_arn]),
-            *_pull(ctx, args),
+            *pull_image(ctx, args.image_repository, args.registry_id),
         ],
     )
     return IdentityOutputs(role_arn=role.arn, instance_role=role.name)
 
 
-def _granted(grants: tuple[Grant, ...]) -> Iterator[Statement]:
+NOT_IN_RAM = dict.fromkeys(
+    (Access.SEARCH_QUERY, Access.SEARCH_UPDATE, Access.SEARCH_OWN),
+    "Elasticsearch knows its own accounts only; its secret is what a client needs",
+)
+"""Kinds of access that RAM cannot give."""
+
+
+def granted(grants: tuple[Grant, ...]) -> Iterator[Statement]:
     """One statement per right, for all resources that have it: a policy holds at most 6,144 bytes."""
+    for grant in grants:
+        if grant.access in NOT_IN_RAM:
+            raise UnsupportedOnCloud("alicloud", f"access={grant.access.value}", NOT_IN_RAM[grant.access])
     for access, rights in RIGHTS.items():
         arns = [grant.arn for grant in grants if grant.access is access]
         for right in rights if arns else ():
@@ -88,12 +139,12 @@ def _below(arn: pulumi.Input[str], suffix: str) -> pulumi.Input[str]:
     return pulumi.Output.concat(arn, suffix) if suffix else arn
 
 
-def _pull(ctx: AlicloudContext, args: IdentityArgs) -> Iterator[Statement]:
+def pull_image(ctx: AlicloudContext, image_repository: str, registry_id: str | None) -> Iterator[Statement]:
     """Pull exactly one repository. Registries that are not Container Registry know no RAM."""
-    host, _, path = args.image_repository.partition("/")
-    if args.registry_id is None or not host.endswith(_REGISTRY_DOMAIN):
+    host, _, path = image_repository.partition("/")
+    if registry_id is None or not host.endswith(_REGISTRY_DOMAIN):
         return
-    yield _allow(["cr:PullRepository"], [ctx.arn("cr", f"repository/{args.registry_id}/{path}")])
+    yield _allow(["cr:PullRepository"], [ctx.arn("cr", f"repository/{registry_id}/{path}")])
     # A token carries the rights of whoever asks for it; the API knows no resources
     yield _allow(["cr:GetAuthorizationToken"], ["*"])
 

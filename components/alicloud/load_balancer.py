@@ -36,6 +36,9 @@ def build_load_balancer(
     by default. Each zone carries 200 Mbit/s to the internet; `reserve` adds a shared bandwidth. Capacity units are
     reserved on request only: the provider has no argument for them.
 
+    `classes` change nothing here for the same reason: the routes of a class that is shed refuse by themselves
+    (`Route.refusal`), and limits of single addresses are the CDN's.
+
     Before the first `up` the account must have let ALB write to SLS and use WAF 3.0 (once, in the ALB console).
 
     Raises:
@@ -74,6 +77,8 @@ def _check(ctx: AlicloudContext, args: LoadBalancerArgs) -> None:
         problems.append(f"clients must be empty for exposure edge, got {', '.join(sorted(args.clients))}")
     if edge and not ctx.cdn_origin_cidrs:
         problems.append("cdn_origin_cidrs must hold the CDN's addresses for exposure edge, got none")
+    if not edge and args.classes:
+        problems.append("classes must be empty for exposure internal: they are about visitors")
     if not edge and args.origin_token is not None:
         problems.append("origin_token must be None for exposure internal: only the CDN sends it")
     if len(args.subnet_ids) != len(args.zones) or len(args.zones) < 2:
@@ -149,7 +154,7 @@ def _listener(
         security_policy_id=_TLS_POLICY,
         http2_enabled=True,
         gzip_enabled=True,
-        idle_timeout=60,  # seconds
+        idle_timeout=args.idle_seconds,
         request_timeout=60,
         x_forwarded_for_config={"x_forwarded_for_enabled": True, "x_forwarded_for_proto_enabled": True},
         default_actions=[

@@ -41,9 +41,11 @@ def private_bucket(
     expiry: Expiry,
     disposable: bool,
     statements: Sequence[Statement] | None = (),
+    locked_days: int | None = None,
 ) -> oss.Bucket:
     """A bucket named after `{component}-{role}`: private, blocked for the public, versioned, encrypted with the
-    customer key, TLS 1.2 or later only. `statements` extend its policy; None leaves the policy to the caller."""
+    customer key, TLS 1.2 or later only. `statements` extend its policy; None leaves the policy to the caller.
+    `locked_days` locks every object for so long, for ever."""
     prefix = f"{component}-{role}"
     bucket = oss.Bucket(
         prefix,
@@ -57,13 +59,22 @@ def private_bucket(
     )
     block = oss.BucketPublicAccessBlock(prefix, bucket=bucket.bucket, block_public_access=True, opts=opts)
     oss.BucketAcl(prefix, bucket=bucket.bucket, acl="private", opts=extend(opts, depends_on=[block]))
-    oss.BucketVersioning(prefix, bucket=bucket.bucket, status="Enabled", opts=opts)
+    versioning = oss.BucketVersioning(prefix, bucket=bucket.bucket, status="Enabled", opts=opts)
     oss.BucketServerSideEncryption(
         prefix, bucket=bucket.bucket, sse_algorithm="KMS", kms_master_key_id=key_id(key_arn), opts=opts
     )
     oss.BucketHttpsConfig(
         prefix, bucket=bucket.bucket, enable=True, tls_versions=["TLSv1.2", "TLSv1.3"], opts=opts
     )
+    if locked_days is not None:
+        oss.BucketWorm(
+            prefix,
+            bucket=bucket.bucket,
+            retention_period_in_days=locked_days,
+            status="Locked",  # left open it lapses after a day
+            # OSS locks a bucket whose versions are on or were never on; turned on later, it refuses
+            opts=extend(opts, depends_on=[versioning], protect=True),
+        )
     if statements is not None:
         oss.BucketPolicy(
             prefix,

@@ -8,7 +8,7 @@ from pulumi_alicloud import kms
 from components.alicloud.context import AlicloudContext
 from components.generated import password
 from components.options import extend
-from components.secret import SecretArgs, SecretOutputs
+from components.secret import SecretArgs, SecretOutputs, rotation_tag
 
 
 def build_secret(ctx: AlicloudContext, name: str, args: SecretArgs, opts: pulumi.ResourceOptions) -> SecretOutputs:
@@ -31,7 +31,7 @@ def build_secret(ctx: AlicloudContext, name: str, args: SecretArgs, opts: pulumi
         dkms_instance_id=ctx.kms_instance_id,
         force_delete_without_recovery=not recoverable,
         recovery_window_in_days=args.recovery_window_days if recoverable else None,
-        tags=ctx.label.tags(name),
+        tags={**ctx.label.tags(name), **rotation_tag(args.rotate_days)},
         opts=extend(opts, ignore_changes=["secretData"]),  # every run generates another value; the first one stays
     )
     return SecretOutputs(

@@ -22,6 +22,8 @@ _P99_OVER_MEAN = math.log(100)
 """ALB reports mean answer times only. With exponential times 99 of 100 requests stay below 4.6 times the mean."""
 _UNHEALTHY_MINUTES = 5
 """The group replaces an unhealthy instance within two or three minutes; after five that has not helped."""
+_GROUP_SECONDS = 300
+"""How often ESS reports the size of a group. Source: CloudMonitor, "Auto Scaling monitoring", 2026-11."""
 _FAILURES = ("SCALE_OUT_ERROR", "SCALE_IN_ERROR", "SCHEDULE_TASK_EXPIRING")
 """Without SCALE_REJECT: an idle pool of the smallest size is asked to shrink, and refuses, all night."""
 _SILENCE_SECONDS = 3600
@@ -40,6 +42,8 @@ def watch(
         _watch_target(ctx, name, args, target, opts)
     if targets:
         _watch_limit(ctx, name, args, targets[0], opts)
+    else:
+        _watch_group_limit(ctx, name, args, group, opts)
     _tell_failures(ctx, name, args, group, opts)
 
 
@@ -84,6 +88,30 @@ def _watch_limit(
         statistics=_STATISTIC,
         when=Above.AT_LEAST,
         threshold=args.max_instances,
+        notify=args.notify,
+    )
+
+
+def _watch_group_limit(
+    ctx: AlicloudContext, name: str, args: ServicePoolArgs, group: ess.ScalingGroup, opts: pulumi.ResourceOptions
+) -> None:
+    """Nobody asks the instances of such a pool, so no load balancer counts them; the group does, less often.
+
+    Source of the metric: ESS documentation, "Custom target tracking scaling rules", 2026-11. How its dimension is
+    called is not written there; the name follows that of the other products (an assumption).
+    """
+    alarm(
+        ctx,
+        name,
+        "at-limit",
+        opts,
+        namespace="acs_ess_dashboard",
+        metric="RunningInstanceCount",
+        dimensions=[{"scalingGroupId": group.id}],
+        statistics="Maximum",
+        when=Above.AT_LEAST,
+        threshold=args.max_instances,
+        period_seconds=_GROUP_SECONDS,
         notify=args.notify,
     )
 

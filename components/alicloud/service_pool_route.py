@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import pulumi
 from pulumi_alicloud import alb
@@ -13,12 +14,21 @@ from components.alicloud.firewall import accept
 from components.alicloud.origin import ORIGIN_TOKEN_HEADER
 from components.errors import InvalidArgument
 from components.options import extend
+from components.request_class import Refusal
 from components.service_pool import Route, ServicePoolArgs
 
 _MOST_CONDITIONS = 10
 """Source: ALB documentation "Limits", conditions of a forwarding rule (one value is one condition), 2026-08."""
 _DRAIN_SECONDS = 60
 """How long an instance that leaves may finish requests; nothing a shop serves takes longer."""
+_DRAIN_CONNECTIONS_SECONDS = 300
+"""The same for connections that stay open: time to tell each visitor to connect again, a few at a time."""
+_STICKY_SECONDS = 3600
+"""How long a visitor comes back to the same instance, where an open connection falls back to single requests."""
+_ANYTHING = "?*"
+"""At least one character."""
+_MOST_RPS = 100_000
+"""Requests a second that a limit takes. Source: terraform-provider-alicloud, alb_rule, `qps`, 2026-08."""
 _SLOW_START_SECONDS = range(30, 900 + 1)
 """Source: ALB API reference, CreateServerGroup, `SlowStartDuration`, 2026-08."""
 
@@ -44,11 +54,11 @@ def check_routes(name: str, routes: Sequence[Route]) -> None:
         ValueError: a route has more conditions than a rule takes.
     """
     for route in routes:
-        values = len(route.hosts) + len(route.paths) + (route.load_balancer.origin_token is not None)
+        values = len(route.hosts) + len(route.paths) + len(_proofs(route))
         if values > _MOST_CONDITIONS:
             raise InvalidArgument(
-                f"route {route.name} of {name} must have at most {_MOST_CONDITIONS} hosts, paths and origin "
-                f"tokens together, got {values}; split it into two routes"
+                f"route {route.name} of {name} must have at most {_MOST_CONDITIONS} hosts, paths, origin tokens "
+                f"and signatures together, got {values}; split it into two routes"
             )
 
 
@@ -94,8 +104,19 @@ def _target(
             "slow_start_enabled": True,
             "slow_start_duration": _slow_start(args.performance.warm_up_seconds),
         },
-        connection_drain_config={"connection_drain_enabled": True, "connection_drain_timeout": _DRAIN_SECONDS},
-        sticky_session_config={"sticky_session_enabled": False},
+        connection_drain_config={
+            "connection_drain_enabled": True,
+            "connection_drain_timeout": _DRAIN_CONNECTIONS_SECONDS
+            if args.performance.connections
+            else _DRAIN_SECONDS,
+        },
+        sticky_session_config={
+            "sticky_session_enabled": True,
+            "sticky_session_type": "Insert",
+            "cookie_timeout": _STICKY_SECONDS,
+        }
+        if args.performance.connections
+        else {"sticky_session_enabled": False},
         health_check_config={
             "health_check_enabled": True,
             "health_check_protocol": "HTTPS",
@@ -120,15 +141,47 @@ def _target(
         priority=route.priority,
         rule_conditions=_conditions(route),
         rule_actions=[
+            # What the pool cannot carry even at its largest gets 503 at once, instead of making all others slow
+            {"type": "TrafficLimit", "order": 1, "traffic_limit_config": {"qps": _most_rps(args)}},
             {
                 "type": "ForwardGroup",
-                "order": 1,
+                "order": 2,
                 "forward_group_config": {"server_group_tuples": [{"server_group_id": group.id}]},
+            },
+        ],
+        opts=opts,
+    )
+    if route.refusal is not None:
+        _refuse(ctx, name, route, route.refusal, opts)
+    return Target(route=route, group=group, rule=rule)
+
+
+def _refuse(ctx: AlicloudContext, name: str, route: Route, refusal: Refusal, opts: pulumi.ResourceOptions) -> None:
+    """Asked before the route's own rule, which stays: a server group without one is not checked. ALB's own answers
+    take no header, so `Retry-After` is in the body only."""
+    alb.Rule(
+        f"{name}-{route.name}-shed",
+        rule_name=ctx.label.physical(f"{name}-{route.name}-shed", 128),
+        listener_id=route.load_balancer.listener_id,
+        priority=refusal.priority,
+        rule_conditions=_conditions(route),
+        rule_actions=[
+            {
+                "type": "FixedResponse",
+                "order": 1,
+                "fixed_response_config": {
+                    "http_code": "503",
+                    "content": refusal.body,
+                    "content_type": refusal.content_type,
+                },
             }
         ],
         opts=opts,
     )
-    return Target(route=route, group=group, rule=rule)
+
+
+def _most_rps(args: ServicePoolArgs) -> int:
+    return max(1, min(ceil(args.max_instances * args.performance.throughput_rps), _MOST_RPS))
 
 
 def _slow_start(warm_up_seconds: int) -> int:
@@ -140,7 +193,21 @@ def _conditions(route: Route) -> list[alb.RuleRuleConditionArgsDict]:
         {"type": "Host", "host_config": {"values": list(route.hosts)}},
         {"type": "Path", "path_config": {"values": list(route.paths)}},
     ]
-    token = route.load_balancer.origin_token
+    return [*conditions, *_proofs(route)]
+
+
+def _proofs(route: Route) -> list[alb.RuleRuleConditionArgsDict]:
+    """That the request came through the CDN, and that its sender signed it. What has neither gets no rule but the
+    last one, which answers 403."""
+    proofs: list[alb.RuleRuleConditionArgsDict] = []
+    token, signature = route.load_balancer.origin_token, route.signature
     if token is not None:
-        conditions.append({"type": "Header", "header_config": {"key": ORIGIN_TOKEN_HEADER, "values": [token]}})
-    return conditions
+        proofs.append({"type": "Header", "header_config": {"key": ORIGIN_TOKEN_HEADER, "values": [token]}})
+    if signature is not None and signature.header is not None:
+        proofs.append({"type": "Header", "header_config": {"key": signature.header, "values": [_ANYTHING]}})
+    if signature is not None and signature.query is not None:
+        query: alb.RuleRuleConditionQueryStringConfigArgsDict = {
+            "values": [{"key": signature.query, "value": _ANYTHING}]
+        }
+        proofs.append({"type": "QueryString", "query_string_config": query})
+    return proofs

@@ -10,6 +10,7 @@ import pulumi
 from pulumi_alicloud import ess
 
 from components.alicloud.context import AlicloudContext
+from components.alicloud.service_pool_growth import CONNECTIONS, follow_backlog, follow_connections
 from components.alicloud.service_pool_route import Target
 from components.errors import InvalidArgument
 from components.options import extend
@@ -28,8 +29,8 @@ _SHORTEST_HOOK_SECONDS = 30
 _BOOT_MARGIN = 1.5
 """An instance slower than the measured boot must not be taken for a sick one, replaced, and so on. The margin is
 an assumption; every instance waits this long before it serves."""
-_DRAIN_SECONDS = 60
-"""As long as the load balancer lets an instance finish its requests."""
+_DRAIN_SECONDS, _DRAIN_CONNECTIONS_SECONDS = 60, 300
+"""As long as the load balancer lets an instance finish its requests, or its connections."""
 
 
 def scale(
@@ -40,7 +41,7 @@ def scale(
     targets: Sequence[Target],
     opts: pulumi.ResourceOptions,
 ) -> None:
-    """Follow requests and CPU, and move the limits at planned times.
+    """Follow requests, connections, the backlog of queues and CPU, and move the limits at planned times.
 
     The group grows if any of the rules asks for it. ESS does not say whether several target tracking rules must
     agree before it shrinks, and one that shrinks alone takes away all instances that only another one needs. So
@@ -66,12 +67,15 @@ def scale(
             dimension={"dimension_key": "rulePool", "dimension_value": target.group.id},
         )
     _track(ctx, name, "cpu", args, group, opts, metric="CpuUtilization", value=args.cpu_target_ratio * 100)
+    follow_connections(ctx, name, args, group, opts)
+    follow_backlog(ctx, name, args, group, opts)
     _shrink(ctx, name, args, group, opts)
     for action in args.scheduled_actions:
         _schedule(ctx, name, action, group, opts)
     boot = max(ceil(args.performance.boot_seconds * _BOOT_MARGIN), _SHORTEST_HOOK_SECONDS)
     _wait(name, "boot", "SCALE_OUT", boot, group, opts)
-    _wait(name, "drain", "SCALE_IN", _DRAIN_SECONDS, group, opts)
+    drain = _DRAIN_CONNECTIONS_SECONDS if args.performance.connections else _DRAIN_SECONDS
+    _wait(name, "drain", "SCALE_IN", drain, group, opts)
 
 
 def _track(
@@ -119,6 +123,9 @@ def _shrink(
         min_adjustment_magnitude=1,
         opts=extend(opts, delete_before_replace=True),  # a name per group
     )
+    if args.performance.connections is not None:
+        _shrink_when_empty(name, args, args.performance.connections, group, step, opts)
+        return
     ess.Alarm(
         f"{name}-idle",
         scaling_group_id=group.id,
@@ -129,6 +136,41 @@ def _shrink(
         comparison_operator="<",
         threshold=f"{args.cpu_target_ratio * 100 * _SHRINK_MARGIN:g}",
         period=_SHRINK_PERIOD_SECONDS,
+        evaluation_count=_SHRINK_PERIODS,
+        alarm_actions=[step.ari],
+        opts=opts,
+    )
+
+
+def _shrink_when_empty(
+    name: str,
+    args: ServicePoolArgs,
+    connections: int,
+    group: ess.ScalingGroup,
+    step: ess.ScalingRule,
+    opts: pulumi.ResourceOptions,
+) -> None:
+    """Open connections cost hardly any CPU: a step back only where there are few of them, too."""
+    below = (
+        ("CpuUtilization", args.cpu_target_ratio * 100),
+        (CONNECTIONS, connections * args.target_utilisation_ratio),
+    )
+    ess.Alarm(
+        f"{name}-idle",
+        scaling_group_id=group.id,
+        description=f"The instances of {name} are idle and hold few connections: take a step back",
+        metric_type="system",
+        expressions=[
+            {
+                "metric_name": metric,
+                "statistics": "Average",
+                "comparison_operator": "<",
+                "threshold": target * _SHRINK_MARGIN,
+                "period": _SHRINK_PERIOD_SECONDS,
+            }
+            for metric, target in below
+        ],
+        expressions_logic_operator="&&",
         evaluation_count=_SHRINK_PERIODS,
         alarm_actions=[step.ari],
         opts=opts,

@@ -10,6 +10,7 @@ from pulumi_alicloud import ecs
 from components.alicloud.context import AlicloudContext
 from components.errors import UnsupportedOnCloud
 
+ELASTICSEARCH_PORT = 9200
 MYSQL_PORT = 3306
 REDIS_PORT = 6379
 

@@ -67,7 +67,11 @@ def build_audit_trail(
         opts=extend(opts, depends_on=[policy, permission], protect=not args.disposable or None),
     )
     audit_alarms(ctx, name, log, args.notify, opts)
-    return AuditTrailOutputs(bucket_name=bucket.bucket, trail_arn=trail.arn)
+    return AuditTrailOutputs(
+        bucket_name=bucket.bucket,
+        bucket_arn=pulumi.Output.concat("arn:aws:s3:::", bucket.bucket),
+        trail_arn=trail.arn,
+    )
 
 
 def _log_role(

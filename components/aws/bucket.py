@@ -9,8 +9,10 @@ from pulumi_aws import s3
 
 from components.aws.context import AwsContext
 from components.aws.log_bucket import log_bucket
-from components.aws.policy import document, tls_only
-from components.bucket import BucketArgs, BucketOutputs, BucketTarget
+from components.aws.malware_scan import scan
+from components.aws.policy import Statement, document, tls_only
+from components.bucket import BucketArgs, BucketOutputs, BucketTarget, check_lock
+from components.errors import InvalidArgument
 from components.options import extend
 
 _ABORT_UPLOADS_AFTER_DAYS = 7
@@ -19,13 +21,19 @@ Source: Security Hub control S3.13 asks for lifecycle rules, Checkov CKV_AWS_300
 
 
 def build_bucket(ctx: AwsContext, name: str, args: BucketArgs, opts: pulumi.ResourceOptions) -> BucketOutputs:
-    """A private, encrypted, versioned bucket and the bucket of its access log."""
+    """A private, encrypted, versioned bucket and the bucket of its access log.
+
+    Raises:
+        InvalidArgument: a lock that would be in the way.
+    """
+    check_lock(args)
     # A name known before the first `up` makes the policies readable for the policy pack
     physical = ctx.label.unique(name, 63)
     arn = f"arn:aws:s3:::{physical}"
     bucket = s3.Bucket(
         f"{name}-bucket",
         bucket=physical,
+        object_lock_enabled=args.locked_days is not None,
         force_destroy=args.disposable,
         tags=ctx.label.tags(name, args.data),
         opts=extend(opts, protect=not args.disposable),
@@ -33,11 +41,16 @@ def build_bucket(ctx: AwsContext, name: str, args: BucketArgs, opts: pulumi.Reso
     block = _close(name, bucket, opts)
     _encrypt(name, bucket, args.key_arn, opts)
     _keep_versions(name, bucket, args, opts)
+    if args.scan is not None and args.served_by_edge:
+        raise InvalidArgument(
+            "scan must not be given with served_by_edge: the CDN publishes what is the shop's own"
+        )
+    scanned = scan(ctx, name, args.scan, bucket, arn, args.key_arn, opts) if args.scan is not None else []
     if not args.served_by_edge:  # otherwise the edge writes the bucket's one policy, TLS-only included
         s3.BucketPolicy(
             f"{name}-bucket",
             bucket=bucket.bucket,
-            policy=document([tls_only(arn)]),
+            policy=document([tls_only(arn), *scanned, *(_append_only(arn) if args.locked_days else ())]),
             # S3 refuses to change the policy and the public access block at the same time
             opts=extend(opts, depends_on=[block]),
         )
@@ -94,6 +107,16 @@ def _keep_versions(name: str, bucket: s3.Bucket, args: BucketArgs, opts: pulumi.
     versioning = s3.BucketVersioning(
         f"{name}-bucket", bucket=bucket.bucket, versioning_configuration={"status": "Enabled"}, opts=opts
     )
+    if args.locked_days is not None:
+        s3.BucketObjectLockConfiguration(
+            f"{name}-bucket",
+            bucket=bucket.bucket,
+            # In compliance mode not even AWS could delete an object, and a mistake would be kept and paid for
+            # until its end. In governance mode some could, so the bucket's policy takes their right to: they
+            # would first have to change the policy, and that cannot be done unseen
+            rule={"default_retention": {"mode": "GOVERNANCE", "days": args.locked_days}},
+            opts=extend(opts, depends_on=[versioning]),
+        )
     s3.BucketLifecycleConfiguration(
         f"{name}-bucket",
         bucket=bucket.bucket,
@@ -101,6 +124,19 @@ def _keep_versions(name: str, bucket: s3.Bucket, args: BucketArgs, opts: pulumi.
         # The rule for noncurrent versions only makes sense, and is only accepted cleanly, on a versioned bucket
         opts=extend(opts, depends_on=[versioning]),
     )
+
+
+def _append_only(arn: str) -> list[Statement]:
+    """Nobody deletes, and nobody gets past the lock. The lifecycle rules are S3's own and ask no policy."""
+    return [
+        {
+            "Sid": "AppendOnly",
+            "Effect": "Deny",
+            "Principal": "*",
+            "Action": ["s3:BypassGovernanceRetention", "s3:DeleteObject", "s3:DeleteObjectVersion"],
+            "Resource": f"{arn}/*",
+        }
+    ]
 
 
 def _lifecycle(args: BucketArgs) -> Sequence[s3.BucketLifecycleConfigurationRuleArgsDict]:

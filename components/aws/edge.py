@@ -8,35 +8,29 @@ import pulumi
 from pulumi_aws import cloudfront, route53, s3
 
 from components.aws.access_log import access_log
-from components.aws.alarm import alarm
 from components.aws.cache_policy import cache_policies
-from components.aws.context import EDGE_REGION, AwsContext
+from components.aws.context import AwsContext
 from components.aws.distribution import Shared, distribution
-from components.aws.origin import CLIENT_IP_FUNCTION
+from components.aws.edge_alarms import edge_alarms
+from components.aws.edge_functions import EdgeFunctions
 from components.aws.policy import document, tls_only
 from components.aws.response_headers import response_headers
-from components.aws.web_acl import (
-    ANONYMOUS,
-    COMMON,
-    IP_REPUTATION,
-    KNOWN_BAD_INPUTS,
-    SQL_INJECTION,
-    WINDOW_SECONDS,
-    Firewall,
-    Scope,
-    metric_name,
-    web_acl,
-)
+from components.aws.rule_groups import ANONYMOUS, COMMON, IP_REPUTATION, KNOWN_BAD_INPUTS, SQL_INJECTION
+from components.aws.web_acl import Firewall, HostLimit, Scope, web_acl
 from components.bucket import BucketTarget
 from components.edge import EdgeArgs, EdgeOutputs, Site
 from components.errors import InvalidArgument
 
 _TTL_SECONDS = 60
-_ERROR_PERCENT = 5
 
 
 def build_edge(ctx: AwsContext, name: str, args: EdgeArgs, opts: pulumi.ResourceOptions) -> EdgeOutputs:
-    """One distribution a site; firewall, policies and access log are shared.
+    """One distribution a site; firewall, policies, functions, their data and access log are shared.
+
+    A waiting room is a function: during a window everybody gets a turn by lot, spread over the time in which
+    `users_per_minute` lets all `visitors` of the window enter, and whoever has it comes and goes until the window
+    closes; `session_minutes` is without effect. `preload` too: CloudFront fetches nothing beforehand, but its
+    origin shield asks the origin once for each page.
 
     Raises:
         ValueError: a host that the certificate does not cover, a limit below AWS's minimum, or a region that is
@@ -58,7 +52,7 @@ def build_edge(ctx: AwsContext, name: str, args: EdgeArgs, opts: pulumi.Resource
     for site in args.sites:
         for host in (site.host, *site.aliases):
             _public_records(f"{name}-{labels[host]}", host, args.zone_id, distributions[site.name], opts)
-    _alarms(ctx, name, args, distributions, opts)
+    edge_alarms(ctx, name, args, distributions, opts)
     return EdgeOutputs(
         urls={site.name: f"https://{site.host}" for site in args.sites},
         cdn_ids={site: distributions[site].id for site in distributions},
@@ -84,22 +78,19 @@ def _shared(ctx: AwsContext, name: str, args: EdgeArgs, opts: pulumi.ResourceOpt
         Firewall(
             scope=Scope.CDN,
             groups=(IP_REPUTATION, ANONYMOUS, COMMON, KNOWN_BAD_INPUTS, SQL_INJECTION),
-            requests_per_ip=args.requests_per_ip,
+            host_limits=tuple(
+                HostLimit(site=site.name, hosts=(site.host, *site.aliases), requests_per_ip=site.requests_per_ip)
+                for site in args.sites
+            ),
+            filtered_hosts=tuple(
+                host for site in args.sites if site.bots_filtered for host in (site.host, *site.aliases)
+            ),
             sensitive_paths=args.sensitive_paths,
             sensitive_requests_per_ip=args.sensitive_requests_per_ip,
         ),
         opts,
         log_retention_days=args.log_retention_days,
         log_key_arn=args.log_key_arn,
-    )
-    client_ip = cloudfront.Function(
-        f"{name}-client-ip",
-        comment="Tells the origin the viewer's address",
-        runtime="cloudfront-js-2.0",
-        code=CLIENT_IP_FUNCTION,
-        publish=True,
-        tags=ctx.label.tags(name),
-        opts=opts,
     )
     bucket_access = cloudfront.OriginAccessControl(
         f"{name}-files",
@@ -111,9 +102,12 @@ def _shared(ctx: AwsContext, name: str, args: EdgeArgs, opts: pulumi.ResourceOpt
     )
     return Shared(
         web_acl_arn=acl.arn,
-        cache=cache_policies(name, opts),
+        cache=cache_policies(name, args, opts),
         headers_policy_id=response_headers(name, args.domain, opts).id,
-        client_ip_function_arn=client_ip.arn,
+        lasting_headers_policy_id=response_headers(name, args.domain, opts, lasting=True).id
+        if any(site.long_cached_paths for site in args.sites)
+        else None,
+        functions=EdgeFunctions(ctx, name, args, opts),
         bucket_access_id=bucket_access.id,
     )
 
@@ -182,42 +176,3 @@ def _public_records(
             aliases=[{"name": cdn.domain_name, "zone_id": cdn.hosted_zone_id, "evaluate_target_health": False}],
             opts=opts,
         )
-
-
-def _alarms(
-    ctx: AwsContext,
-    name: str,
-    args: EdgeArgs,
-    distributions: Mapping[str, cloudfront.Distribution],
-    opts: pulumi.ResourceOptions,
-) -> None:
-    for site, cdn in distributions.items():
-        alarm(
-            ctx,
-            name,
-            f"{site}-errors",
-            opts,
-            description="Visitors get server errors",
-            namespace="AWS/CloudFront",
-            metric="5xxErrorRate",
-            dimensions={"DistributionId": cdn.id, "Region": "Global"},
-            threshold=_ERROR_PERCENT,
-            region=EDGE_REGION,
-            notify=args.notify,
-        )
-    alarm(
-        ctx,
-        name,
-        "blocked",
-        opts,
-        description="The firewall blocks more than one address alone may send: an attack, or a rule that is wrong",
-        namespace="AWS/WAFV2",
-        metric="BlockedRequests",
-        dimensions={"WebACL": metric_name(ctx, name), "Rule": "ALL"},
-        statistic="Sum",
-        threshold=args.requests_per_ip,
-        period_seconds=WINDOW_SECONDS,
-        periods=1,
-        region=EDGE_REGION,
-        notify=args.notify,
-    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pulumi
 from pulumi_aws import iam
 
-from components.aws.access import grant_statement
+from components.aws.access import grant_statements
+from components.aws.connections import CONNECTIONS_NAMESPACE
 from components.aws.context import AwsContext
-from components.aws.image_registry import ecr_repository
+from components.aws.image_registry import pull_statements
 from components.aws.policy import Statement, document, trust
 from components.identity import IdentityArgs, IdentityOutputs
 
@@ -31,11 +30,12 @@ def build_identity(
         role=role.name,
         policy=document(
             [
-                *(grant_statement(ctx, index, grant) for index, grant in enumerate(args.grants)),
-                _write_logs(args.log_arn),
+                *grant_statements(ctx, args.grants),
+                write_logs(args.log_arn),
                 _finish_boot(ctx),
-                *_pull_image(args.image_repository),
+                *pull_statements(args.image_repository),
                 _sessions(),
+                *([_report_connections()] if args.reports_connections else []),
             ]
         ),
         opts=opts,
@@ -44,7 +44,13 @@ def build_identity(
     return IdentityOutputs(role_arn=role.arn, instance_role=profile.arn)
 
 
-def _write_logs(log_arn: pulumi.Input[str]) -> Statement:
+def role_pattern(ctx: AwsContext, identity: str) -> str:
+    """What the ARN of an identity's role looks like, for policies of things that exist before the role does."""
+    return ctx.arn("iam", f"role/{identity}-role-*", region="")
+
+
+def write_logs(log_arn: pulumi.Input[str]) -> Statement:
+    """Into one stream."""
     return {
         "Sid": "WriteLogs",
         "Effect": "Allow",
@@ -67,21 +73,13 @@ def _finish_boot(ctx: AwsContext) -> Statement:
     }
 
 
-def _pull_image(image_repository: str) -> Iterable[Statement]:
-    repository = ecr_repository(image_repository)
-    if repository is None:  # another registry does not ask IAM
-        return
-    yield {
-        "Sid": "PullImage",
+def _report_connections() -> Statement:
+    return {
+        "Sid": "ReportConnections",
         "Effect": "Allow",
-        "Action": ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-        "Resource": repository.arn,
-    }
-    yield {
-        "Sid": "LogInToRegistry",
-        "Effect": "Allow",
-        "Action": "ecr:GetAuthorizationToken",
-        "Resource": "*",  # the action knows no resources; the token opens only what the statement above allows
+        "Action": "cloudwatch:PutMetricData",
+        "Resource": "*",  # metrics are no resources; the namespace is all there is to restrict
+        "Condition": {"StringEquals": {"cloudwatch:namespace": CONNECTIONS_NAMESPACE}},
     }
 
 

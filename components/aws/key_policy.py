@@ -125,6 +125,46 @@ def _budgets(ctx: AwsContext, region: str) -> list[Statement]:
     return [_from("Budgets", "budgets.amazonaws.com", _PUBLISH, ctx.arn("budgets", "*", region=""))]
 
 
+def _event_rules(ctx: AwsContext, region: str) -> list[Statement]:
+    # Which rule may write into which queue says the queue's own policy. Nothing says that EventBridge names itself
+    # to KMS as well, and a condition on what is not there would drop its events without a trace. Source:
+    # EventBridge user guide, "Events are not delivered to the target Amazon SQS queue", 2026-11
+    if_said = {"StringEqualsIfExists": {"aws:SourceAccount": ctx.account_id}}
+    return [_service("EventRules", "events.amazonaws.com", _PUBLISH, if_said)]
+
+
+def _queries(ctx: AwsContext, region: str) -> list[Statement]:
+    # Source: Athena user guide, "Encrypt managed query results", 2026
+    workgroups = ctx.arn("athena", "workgroup/*", region)
+    return [
+        _service(
+            "Queries",
+            "encryption.athena.amazonaws.com",
+            ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"),
+            {
+                "ArnLike": {"aws:SourceArn": workgroups},
+                "StringEquals": {"aws:SourceAccount": ctx.account_id},
+            },
+        )
+    ]
+
+
+def _tasks(ctx: AwsContext, region: str) -> list[Statement]:
+    # Source: ECS developer guide, "Customer managed keys for AWS Fargate ephemeral storage", 2026-11. A cluster of
+    # this stack has the stack's prefix in its name.
+    service = "fargate.amazonaws.com"
+    names = f"{ctx.label.project}-{ctx.label.environment}-*"
+    clusters = {
+        "StringEquals": {"kms:EncryptionContext:aws:ecs:clusterAccount": ctx.account_id},
+        "StringLike": {"kms:EncryptionContext:aws:ecs:clusterName": names},
+    }
+    granted = {**clusters, "ForAllValues:StringEquals": {"kms:GrantOperations": ["Decrypt"]}}
+    return [
+        _service("Tasks", service, ["kms:GenerateDataKeyWithoutPlaintext"], clusters),
+        _service("TaskDisks", service, ["kms:CreateGrant"], granted),
+    ]
+
+
 def _from(sid: str, service: str, actions: Sequence[str], source_arn: str) -> Statement:
     # The source's ARN carries the account: the service cannot be made to use the key for somebody else
     return _service(sid, service, actions, {"ArnLike": {"aws:SourceArn": source_arn}})
@@ -157,4 +197,7 @@ _STATEMENTS: Mapping[KeyUser, Callable[[AwsContext, str], list[Statement]]] = {
     KeyUser.BACKUP: _backup,
     KeyUser.EVENTS: _events,
     KeyUser.BUDGETS: _budgets,
+    KeyUser.EVENT_RULES: _event_rules,
+    KeyUser.QUERIES: _queries,
+    KeyUser.TASKS: _tasks,
 }

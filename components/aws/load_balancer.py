@@ -9,7 +9,8 @@ from components.aws.alarm import alarm
 from components.aws.context import AwsContext
 from components.aws.log_bucket import log_bucket
 from components.aws.origin import CLIENT_IP_HEADER, origin_region
-from components.aws.web_acl import COMMON, KNOWN_BAD_INPUTS, SQL_INJECTION, Firewall, Scope, web_acl
+from components.aws.rule_groups import COMMON, KNOWN_BAD_INPUTS, SQL_INJECTION
+from components.aws.web_acl import Firewall, Scope, web_acl
 from components.errors import InvalidArgument
 from components.load_balancer import Exposure, LoadBalancerArgs, LoadBalancerOutputs, LoadBalancerTarget
 from components.options import extend
@@ -52,7 +53,7 @@ def build_load_balancer(
         xff_header_processing_mode="append",
         enable_waf_fail_open=False,
         enable_deletion_protection=args.deletion_protected,
-        idle_timeout=60,  # seconds; longer than CloudFront keeps a connection (distribution.py)
+        idle_timeout=args.idle_seconds,  # longer than CloudFront keeps a connection (distribution.py)
         access_logs={"bucket": bucket.bucket, "enabled": True},
         # AWS lowers it twice a day at most, and takes minutes to hours to provide it
         minimum_load_balancer_capacity={"capacity_units": args.reserve.capacity_units}
@@ -82,6 +83,8 @@ def _check(args: LoadBalancerArgs) -> None:
         problems.append("origin_token must be given for exposure edge: without it any distribution gets through")
     if args.exposure is Exposure.EDGE and args.clients:
         problems.append(f"clients must be empty for exposure edge, got {', '.join(sorted(args.clients))}")
+    if args.exposure is Exposure.INTERNAL and args.classes:
+        problems.append("classes must be empty for exposure internal: only the public one has a firewall")
     if args.exposure is Exposure.INTERNAL and args.origin_token is not None:
         problems.append("origin_token must be None for exposure internal: only the CDN sends it")
     if len(args.subnet_ids) != len(args.zones) or len(args.zones) < 2:
@@ -192,6 +195,7 @@ def _web_firewall(
             scope=Scope.REGION,
             groups=(COMMON, KNOWN_BAD_INPUTS, SQL_INJECTION),
             requests_per_ip=args.requests_per_ip,
+            classes=args.classes,
             client_ip_header=CLIENT_IP_HEADER,
         ),
         opts,

@@ -21,10 +21,12 @@ _EVERY = (
     "autoscaling",  # an instance says itself that it is ready (service_pool.py)
     "ecr.api",  # container images; their layers come from S3
     "ecr.dkr",
+    "kinesis-streams",
     "ec2messages",  # the three of Systems Manager: a shell on an instance without SSH
     "ssm",
     "ssmmessages",
     "monitoring",
+    "sagemaker.runtime",  # models
     "sns",
     "sqs",
     "sts",

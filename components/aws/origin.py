@@ -14,15 +14,6 @@ CLIENT_IP_HEADER = "true-client-ip"
 """The viewer's address, set by the CDN's function. Not `X-Forwarded-For`: WAF reads its first entry, which is
 whatever the viewer wrote there, so a stranger could get any address blocked."""
 
-CLIENT_IP_FUNCTION = f"""\
-function handler(event) {{
-    var request = event.request;
-    request.headers['{CLIENT_IP_HEADER}'] = {{ value: event.viewer.ip }};
-    return request;
-}}
-"""
-"""CloudFront function (JavaScript runtime 2.0) that overwrites the header on every viewer request."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class OriginRegion:

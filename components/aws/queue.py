@@ -7,7 +7,7 @@ from pulumi_aws import sqs
 
 from components.aws.alarm import alarm
 from components.aws.context import AwsContext
-from components.aws.policy import document
+from components.aws.policy import Statement, document
 from components.queue import QueueArgs, QueueOutputs, QueueTarget
 
 _DAY_SECONDS = 86_400
@@ -20,25 +20,36 @@ _DATA_KEY_SECONDS = 3600
 """One data key per hour instead of one per 5 minutes: in a flood, calls to KMS are throttled and billed."""
 
 
-def build_queue(ctx: AwsContext, name: str, args: QueueArgs, opts: pulumi.ResourceOptions) -> QueueOutputs:
-    """A standard queue with long polling and the queue of messages that no worker could handle."""
-    dead = _queue(ctx, name, "dead", args, _DEAD_LETTER_DAYS, None, opts)
+def build_queue(
+    ctx: AwsContext,
+    name: str,
+    args: QueueArgs,
+    opts: pulumi.ResourceOptions,
+    *,
+    component: str | None = None,
+) -> QueueOutputs:
+    """A standard queue with long polling and the queue of messages that no worker could handle.
+
+    `component` is the one it belongs to, if it is part of another.
+    """
+    owner = component or name
+    dead = dead_letter_queue(ctx, name, args, opts, component=component)
     redrive = pulumi.Output.json_dumps(
-        {"deadLetterTargetArn": _arn(ctx, dead), "maxReceiveCount": args.max_receives}
+        {"deadLetterTargetArn": queue_arn(ctx, dead), "maxReceiveCount": args.max_receives}
     )
-    queue = _queue(ctx, name, "main", args, args.retention_days, redrive, opts)
+    queue = _queue(ctx, owner, name, "main", args, args.retention_days, redrive, opts)
     sqs.RedriveAllowPolicy(
         f"{name}-redrive-allow",
         queue_url=dead.url,
         redrive_allow_policy=pulumi.Output.json_dumps(
-            {"redrivePermission": "byQueue", "sourceQueueArns": [_arn(ctx, queue)]}
+            {"redrivePermission": "byQueue", "sourceQueueArns": [queue_arn(ctx, queue)]}
         ),
         opts=opts,
     )
     alarm(
         ctx,
-        name,
-        "age",
+        owner,
+        _role(owner, name, "age"),
         opts,
         description=f"The oldest message of queue {name} waits longer than {args.max_age_seconds} s",
         namespace="AWS/SQS",
@@ -48,12 +59,26 @@ def build_queue(ctx: AwsContext, name: str, args: QueueArgs, opts: pulumi.Resour
         threshold=args.max_age_seconds,
         notify=args.notify,
     )
+    return QueueOutputs(queue=_target(ctx, queue), dead_letters=_target(ctx, dead))
+
+
+def dead_letter_queue(
+    ctx: AwsContext,
+    name: str,
+    args: QueueArgs,
+    opts: pulumi.ResourceOptions,
+    *,
+    component: str | None = None,
+) -> sqs.Queue:
+    """The queue of what nobody could handle; a single message in it tells people."""
+    owner = component or name
+    dead = _queue(ctx, owner, name, "dead", args, _DEAD_LETTER_DAYS, None, opts)
     alarm(
         ctx,
-        name,
-        "dead-letters",
+        owner,
+        _role(owner, name, "dead-letters"),
         opts,
-        description=f"Messages of queue {name} could not be handled and wait for a person",
+        description=f"Messages of {name} could not be handled and wait for a person",
         namespace="AWS/SQS",
         metric="ApproximateNumberOfMessagesVisible",
         dimensions={"QueueName": dead.name},
@@ -62,11 +87,17 @@ def build_queue(ctx: AwsContext, name: str, args: QueueArgs, opts: pulumi.Resour
         periods=1,
         notify=args.notify,
     )
-    return QueueOutputs(queue=_target(ctx, queue), dead_letters=_target(ctx, dead))
+    return dead
+
+
+def _role(component: str, name: str, role: str) -> str:
+    """`post-mail`, `post-mail-events`, `age` -> `events-age`: what follows the component in a name."""
+    return role if name == component else f"{name.removeprefix(f'{component}-')}-{role}"
 
 
 def _queue(
     ctx: AwsContext,
+    component: str,
     name: str,
     role: str,
     args: QueueArgs,
@@ -85,18 +116,19 @@ def _queue(
         kms_master_key_id=args.key_arn,
         kms_data_key_reuse_period_seconds=_DATA_KEY_SECONDS,
         redrive_policy=redrive_policy,
-        tags=ctx.label.tags(name),
+        tags=ctx.label.tags(component),
         opts=opts,
     )
-    sqs.QueuePolicy(f"{name}-{role}", queue_url=queue.url, policy=_policy(ctx, queue), opts=opts)
+    sqs.QueuePolicy(f"{name}-{role}", queue_url=queue.url, policy=_policy(ctx, queue, args), opts=opts)
     return queue
 
 
-def _policy(ctx: AwsContext, queue: sqs.Queue) -> pulumi.Output[str]:
-    """Refuse plain text, and let the topics of this account and region deliver.
+def _policy(ctx: AwsContext, queue: sqs.Queue, args: QueueArgs) -> pulumi.Output[str]:
+    """Refuse plain text, and let the topics of this account and region deliver, and event rules if they may.
 
-    A queue has one policy, and which topics will deliver to it is known only later: a topic is made after its
-    queues. So the policy admits every topic of the account; the ARN pattern keeps out all other accounts.
+    A queue has one policy, and who will deliver to it is known only later: a topic is made after its queues. So
+    the policy admits every topic of the account, and every rule where one will; the ARN pattern keeps out all
+    other accounts.
     """
     return document(
         [
@@ -105,7 +137,7 @@ def _policy(ctx: AwsContext, queue: sqs.Queue) -> pulumi.Output[str]:
                 "Effect": "Deny",
                 "Principal": "*",
                 "Action": "sqs:*",
-                "Resource": _arn(ctx, queue),
+                "Resource": queue_arn(ctx, queue),
                 "Condition": {"Bool": {"aws:SecureTransport": "false"}},
             },
             {
@@ -113,20 +145,32 @@ def _policy(ctx: AwsContext, queue: sqs.Queue) -> pulumi.Output[str]:
                 "Effect": "Allow",
                 "Principal": {"Service": "sns.amazonaws.com"},
                 "Action": "sqs:SendMessage",
-                "Resource": _arn(ctx, queue),
+                "Resource": queue_arn(ctx, queue),
                 "Condition": {
                     "ArnLike": {"aws:SourceArn": ctx.arn("sns", "*")},
                     "StringEqualsIfExists": {"aws:SourceAccount": ctx.account_id},
                 },
             },
+            *([_own_event_rules(ctx, queue)] if args.from_event_rules else []),
         ]
     )
 
 
+def _own_event_rules(ctx: AwsContext, queue: sqs.Queue) -> Statement:
+    return {
+        "Sid": "OwnEventRules",
+        "Effect": "Allow",
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": queue_arn(ctx, queue),
+        "Condition": {"ArnLike": {"aws:SourceArn": ctx.arn("events", "rule/*")}},
+    }
+
+
 def _target(ctx: AwsContext, queue: sqs.Queue) -> QueueTarget:
-    return QueueTarget(name=queue.name, arn=_arn(ctx, queue), url=queue.url)
+    return QueueTarget(name=queue.name, arn=queue_arn(ctx, queue), url=queue.url)
 
 
-def _arn(ctx: AwsContext, queue: sqs.Queue) -> pulumi.Output[str]:
+def queue_arn(ctx: AwsContext, queue: sqs.Queue) -> pulumi.Output[str]:
     """Known as early as the name, and still a dependency on the queue."""
     return queue.name.apply(lambda name: ctx.arn("sqs", name))

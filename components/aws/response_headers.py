@@ -8,11 +8,25 @@ from pulumi_aws import cloudfront
 _YEAR_SECONDS = 31_536_000
 
 
-def response_headers(name: str, domain: str, opts: pulumi.ResourceOptions) -> cloudfront.ResponseHeadersPolicy:
-    """Set at the edge, so that no service can forget them."""
+def response_headers(
+    name: str, domain: str, opts: pulumi.ResourceOptions, *, lasting: bool = False
+) -> cloudfront.ResponseHeadersPolicy:
+    """Set at the edge, so that no service can forget them. `lasting` also tells browsers to keep the answer for a
+    year and not to ask again: for files whose name changes with their content."""
     return cloudfront.ResponseHeadersPolicy(
-        f"{name}-headers",
-        comment="Security headers",
+        f"{name}-lasting" if lasting else f"{name}-headers",
+        comment="Security headers, of files that never change" if lasting else "Security headers",
+        custom_headers_config={
+            "items": [
+                {
+                    "header": "Cache-Control",
+                    "value": f"public, max-age={_YEAR_SECONDS}, immutable",
+                    "override": True,
+                }
+            ]
+        }
+        if lasting
+        else None,
         security_headers_config={
             "strict_transport_security": {
                 "access_control_max_age_sec": _YEAR_SECONDS,

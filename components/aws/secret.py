@@ -9,7 +9,7 @@ from components import generated
 from components.aws.context import AwsContext
 from components.aws.policy import document
 from components.options import extend
-from components.secret import SecretArgs, SecretOutputs
+from components.secret import SecretArgs, SecretOutputs, rotation_tag
 
 
 def build_secret(ctx: AwsContext, name: str, args: SecretArgs, opts: pulumi.ResourceOptions) -> SecretOutputs:
@@ -20,7 +20,7 @@ def build_secret(ctx: AwsContext, name: str, args: SecretArgs, opts: pulumi.Reso
         description=args.purpose,
         kms_key_id=args.key_id,
         recovery_window_in_days=args.recovery_window_days,
-        tags=ctx.label.tags(name),
+        tags={**ctx.label.tags(name), **rotation_tag(args.rotate_days)},
         opts=opts,
     )
     secretsmanager.SecretPolicy(

@@ -27,6 +27,9 @@ month."""
 _LEAST_HEALTHY_PERCENT = 100
 _MOST_HEALTHY_PERCENT = 110
 """A tenth of the pool is replaced at a time, the new instance first: no capacity is missing during a roll-out."""
+_MOST_QUEUES = 8
+"""Beside the instances and the formula: a policy takes ten in all.
+Source: EC2 Auto Scaling API reference, CustomizedMetricSpecification, `Metrics`, 2026-11."""
 _METRICS = [
     autoscaling.Metric.GROUP_MIN_SIZE,
     autoscaling.Metric.GROUP_MAX_SIZE,
@@ -73,6 +76,8 @@ def _check(name: str, args: ServicePoolArgs) -> None:
             f"boot_seconds of {name} must be less than {BOOT_TIMEOUT_SECONDS}, got "
             f"{args.performance.boot_seconds}; slower instances are given up (components/aws/user_data.py)"
         )
+    if len(args.work) > _MOST_QUEUES:
+        raise InvalidArgument(f"work of {name} must name at most {_MOST_QUEUES} queues, got {len(args.work)}")
     check_variables(args, OWN_VARIABLES)
     check_routes(name, args.routes)
 

@@ -8,6 +8,7 @@ import pulumi
 from pulumi_aws import autoscaling, cloudwatch
 
 from components.aws.alarm import Above, Missing, alarm
+from components.aws.connections import watch_connections
 from components.aws.context import AwsContext
 from components.aws.service_pool_route import Target
 from components.service_pool import ServicePoolArgs
@@ -30,6 +31,7 @@ def watch(
     for target in targets:
         _watch_target(ctx, name, args, target, opts)
     _watch_limit(ctx, name, args, group, opts)
+    watch_connections(ctx, name, args, group.name, opts)
     autoscaling.Notification(
         f"{name}-failures",
         group_names=[group.name],

@@ -11,12 +11,19 @@ from pulumi_aws import lb, vpc
 from components.aws.context import AwsContext
 from components.aws.origin import ORIGIN_TOKEN_HEADER
 from components.errors import InvalidArgument
+from components.request_class import Refusal
 from components.service_pool import Route, ServicePoolArgs
 
 _MOST_CONDITION_VALUES = 5
 """Source: Application Load Balancer user guide, "Quotas": condition values per rule, 2026-11."""
 _DRAIN_SECONDS = 60
 """How long an instance that leaves may finish requests; nothing a shop serves takes longer."""
+_DRAIN_CONNECTIONS_SECONDS = 300
+"""The same for connections that stay open: time to tell each visitor to connect again, a few at a time."""
+_STICKY_SECONDS = 3600
+"""How long a visitor comes back to the same instance, where an open connection falls back to single requests."""
+_ANYTHING = "?*"
+"""At least one character."""
 _SLOW_START_SECONDS = range(30, 900 + 1)
 """Source: ELB API reference, attribute slow_start.duration_seconds, 2026-11."""
 
@@ -42,11 +49,11 @@ def check_routes(name: str, routes: Sequence[Route]) -> None:
         ValueError: a route has more condition values than a rule takes.
     """
     for route in routes:
-        values = len(route.hosts) + len(route.paths) + (route.load_balancer.origin_token is not None)
+        values = len(route.hosts) + len(route.paths) + len(_proofs(route))
         if values > _MOST_CONDITION_VALUES:
             raise InvalidArgument(
-                f"route {route.name} of {name} must have at most {_MOST_CONDITION_VALUES} hosts, paths and origin "
-                f"tokens together, got {values}; split it into two routes"
+                f"route {route.name} of {name} must have at most {_MOST_CONDITION_VALUES} hosts, paths, origin "
+                f"tokens and signatures together, got {values}; split it into two routes"
             )
 
 
@@ -106,7 +113,10 @@ def _target(
         # most instances are new, the slow start is worth more.
         load_balancing_algorithm_type="round_robin",
         slow_start=_slow_start(args.performance.warm_up_seconds),
-        deregistration_delay=_DRAIN_SECONDS,
+        deregistration_delay=_DRAIN_CONNECTIONS_SECONDS if args.performance.connections else _DRAIN_SECONDS,
+        stickiness={"type": "lb_cookie", "enabled": True, "cookie_duration": _STICKY_SECONDS}
+        if args.performance.connections
+        else None,
         health_check={
             "enabled": True,
             "protocol": "HTTPS",
@@ -129,7 +139,32 @@ def _target(
         tags=ctx.label.tags(name),
         opts=opts,
     )
+    if route.refusal is not None:
+        _refuse(ctx, name, route, route.refusal, opts)
     return Target(route=route, group=group, rule=rule)
+
+
+def _refuse(ctx: AwsContext, name: str, route: Route, refusal: Refusal, opts: pulumi.ResourceOptions) -> None:
+    """Asked before the route's own rule, which stays: a target group without one reports no health. A load
+    balancer cannot add `Retry-After`; the firewall of the public one does (web_acl_classes.py)."""
+    lb.ListenerRule(
+        f"{name}-{route.name}-shed",
+        listener_arn=route.load_balancer.listener_id,
+        priority=refusal.priority,
+        conditions=_conditions(route),
+        actions=[
+            {
+                "type": "fixed-response",
+                "fixed_response": {
+                    "status_code": "503",
+                    "content_type": refusal.content_type,
+                    "message_body": refusal.body,
+                },
+            }
+        ],
+        tags=ctx.label.tags(name),
+        opts=opts,
+    )
 
 
 def _slow_start(warm_up_seconds: int) -> int:
@@ -141,7 +176,18 @@ def _conditions(route: Route) -> list[lb.ListenerRuleConditionArgsDict]:
         {"host_header": {"values": list(route.hosts)}},
         {"path_pattern": {"values": list(route.paths)}},
     ]
-    token = route.load_balancer.origin_token
+    return [*conditions, *_proofs(route)]
+
+
+def _proofs(route: Route) -> list[lb.ListenerRuleConditionArgsDict]:
+    """That the request came through the CDN, and that its sender signed it. What has neither gets no rule but the
+    last one, which answers 403."""
+    proofs: list[lb.ListenerRuleConditionArgsDict] = []
+    token, signature = route.load_balancer.origin_token, route.signature
     if token is not None:
-        conditions.append({"http_header": {"http_header_name": ORIGIN_TOKEN_HEADER, "values": [token]}})
-    return conditions
+        proofs.append({"http_header": {"http_header_name": ORIGIN_TOKEN_HEADER, "values": [token]}})
+    if signature is not None and signature.header is not None:
+        proofs.append({"http_header": {"http_header_name": signature.header, "values": [_ANYTHING]}})
+    if signature is not None and signature.query is not None:
+        proofs.append({"query_strings": [{"key": signature.query, "value": _ANYTHING}]})
+    return proofs

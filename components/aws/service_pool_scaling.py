@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pulumi
 from pulumi_aws import autoscaling
 
+from components.aws.connections import CONNECTIONS_METRIC, CONNECTIONS_NAMESPACE
 from components.aws.service_pool_route import Target
 from components.service_pool import ScheduledAction, ServicePoolArgs
 
@@ -23,12 +24,16 @@ def scale(
     targets: Sequence[Target],
     opts: pulumi.ResourceOptions,
 ) -> None:
-    """Follow requests and CPU, and move the limits at planned times.
+    """Follow requests, connections, the backlog of queues and CPU, and move the limits at planned times.
 
     Several policies work together: the group grows if any of them asks for it and shrinks only if all agree.
     """
     if targets:
         _track(name, "requests", group, _requests(args, group, targets), opts)
+    if args.performance.connections is not None:
+        _track(name, "connections", group, _connections(args, args.performance.connections, group), opts)
+    if args.work:
+        _track(name, "backlog", group, _backlog(args, group), opts)
     _track(
         name,
         "cpu",
@@ -82,17 +87,60 @@ def _requests(
         "customized_metric_specification": {
             "metrics": [
                 *requests,
-                _metric(
-                    "instances",
-                    "AWS/AutoScaling",
-                    "GroupInServiceInstances",
-                    "Average",
-                    {"AutoScalingGroupName": group.name},
-                ),
+                _instances(group),
                 {
                     "id": "per_instance",
                     "label": "Requests per instance and minute, all routes",
                     "expression": f"({total}) / instances",
+                    "return_data": True,
+                },
+            ]
+        },
+    }
+
+
+def _connections(
+    args: ServicePoolArgs, per_instance: int, group: autoscaling.Group
+) -> autoscaling.PolicyTargetTrackingConfigurationArgsDict:
+    return {
+        "target_value": per_instance * args.target_utilisation_ratio,
+        "customized_metric_specification": {
+            "namespace": CONNECTIONS_NAMESPACE,
+            "metric_name": CONNECTIONS_METRIC,
+            "statistic": "Average",
+            "metric_dimensions": [{"name": "AutoScalingGroupName", "value": group.name}],
+        },
+    }
+
+
+def _backlog(
+    args: ServicePoolArgs, group: autoscaling.Group
+) -> autoscaling.PolicyTargetTrackingConfigurationArgsDict:
+    """Seconds of work that wait for each instance: the messages of every queue over what an instance works off.
+
+    Source of the formula: Amazon EC2 Auto Scaling user guide, "Create a target tracking scaling policy using
+    metric math", example "Amazon SQS queue backlog per instance", 2026-11; there in messages, of one queue.
+    """
+    waiting = [
+        _metric(
+            f"m{index}", "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", {"QueueName": work.queue.name}
+        )
+        for index, work in enumerate(args.work.values())
+    ]
+    # A queue that nobody has used for six hours reports nothing, hence FILL
+    seconds = " + ".join(
+        f"FILL(m{index}, 0) / {work.messages_per_second:g}" for index, work in enumerate(args.work.values())
+    )
+    return {
+        "target_value": args.backlog_seconds,
+        "customized_metric_specification": {
+            "metrics": [
+                *waiting,
+                _instances(group),
+                {
+                    "id": "per_instance",
+                    "label": "Seconds of work that wait for each instance",
+                    "expression": f"({seconds}) / instances",
                     "return_data": True,
                 },
             ]
@@ -106,6 +154,11 @@ Metric = autoscaling.PolicyTargetTrackingConfigurationCustomizedMetricSpecificat
 def _request_count(index: int, target: Target) -> Metric:
     # Nothing is reported for a minute without requests, hence FILL in the expression
     return _metric(f"r{index}", "AWS/ApplicationELB", "RequestCount", "Sum", target.metric_dimensions)
+
+
+def _instances(group: autoscaling.Group) -> Metric:
+    dimensions: dict[str, pulumi.Input[str]] = {"AutoScalingGroupName": group.name}
+    return _metric("instances", "AWS/AutoScaling", "GroupInServiceInstances", "Average", dimensions)
 
 
 def _metric(

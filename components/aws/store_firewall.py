@@ -9,6 +9,7 @@ from pulumi_aws import ec2, vpc
 
 from components.aws.context import AwsContext
 
+HTTPS_PORT = 443
 MYSQL_PORT = 3306
 REDIS_PORT = 6379
 

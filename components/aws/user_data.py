@@ -9,6 +9,7 @@ from typing import Any
 
 import pulumi
 
+from components.aws.connections import CONNECTIONS_METRIC, CONNECTIONS_NAMESPACE
 from components.aws.context import AwsContext
 from components.aws.image_registry import ecr_repository
 from components.boot_script import rendered
@@ -34,7 +35,13 @@ def user_data(ctx: AwsContext, name: str, args: ServicePoolArgs) -> pulumi.Outpu
 
     def encoded(values: dict[str, Any]) -> str:
         script = boot_script(
-            ctx, name=name, image=args.image, port=args.port, health_path=args.health_path, **values
+            ctx,
+            name=name,
+            image=args.image,
+            port=args.port,
+            health_path=args.health_path,
+            counts_connections=args.performance.connections is not None,
+            **values,
         )
         return base64.b64encode(script.encode()).decode()
 
@@ -53,6 +60,7 @@ def boot_script(
     image: str,
     port: int,
     health_path: str,
+    counts_connections: bool = False,
     environment: Mapping[str, str],
     secrets: Mapping[str, str],
     log_group: str,
@@ -71,6 +79,7 @@ def boot_script(
         registry=ecr_repository(image),
         port=port,
         health_path=health_path,
+        connections=(CONNECTIONS_NAMESPACE, CONNECTIONS_METRIC) if counts_connections else None,
         environment=environment,
         secrets=secrets,
         log_group=log_group,

@@ -11,8 +11,11 @@ import pulumi
 from pulumi_aws import wafv2
 
 from components.aws.context import EDGE_REGION, AwsContext
+from components.aws.rule_groups import BOTS, COUNTED_BOTS, RuleGroup
+from components.aws.web_acl_classes import TOO_MANY, Response, class_limits, class_refusals, everybody_else
 from components.aws.web_acl_log import SECRET_HEADERS, web_acl_log
 from components.errors import InvalidArgument
+from components.request_class import RequestClass
 
 WINDOW_SECONDS = 300
 """What every limit of requests refers to."""
@@ -28,26 +31,13 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RuleGroup:
-    """Rules that AWS maintains."""
+class HostLimit:
+    """How often one address may ask one site."""
 
-    name: str
-    counted: tuple[str, ...] = ()
-    """Rules of the group that only count, because they would block what a shop lives on."""
-
-
-COMMON = RuleGroup(
-    name="AWSManagedRulesCommonRuleSet",
-    counted=("SizeRestrictions_BODY",),  # blocks bodies over 8 KiB: pictures for customer service, large carts
-)
-KNOWN_BAD_INPUTS = RuleGroup(name="AWSManagedRulesKnownBadInputsRuleSet")
-SQL_INJECTION = RuleGroup(name="AWSManagedRulesSQLiRuleSet")
-IP_REPUTATION = RuleGroup(name="AWSManagedRulesAmazonIpReputationList")
-ANONYMOUS = RuleGroup(
-    name="AWSManagedRulesAnonymousIpList",
-    # Would block call-backs of marketplaces and payment providers, and customers who use a VPN
-    counted=("HostingProviderIPList", "AnonymousIPList"),
-)
+    site: str
+    hosts: tuple[str, ...]
+    requests_per_ip: int
+    """In five minutes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,20 +47,31 @@ class Firewall:
     scope: Scope
     groups: tuple[RuleGroup, ...]
     """In this order, after the limits. Capacity: 1175 of 1500 units for all five; each sensitive path takes 34
-    more, and above 1500 AWS charges extra. Source: AWS WAF developer guide, "AWS WAF web ACL capacity units"."""
-    requests_per_ip: int
-    """Requests one address may send in five minutes."""
+    more, each host with a limit 14, the bots 50, and above 1500 AWS charges extra. Source: AWS WAF developer
+    guide, "AWS WAF web ACL capacity units"."""
+    requests_per_ip: int | None = None
+    """Requests one address may send in five minutes, to all hosts together."""
+    host_limits: tuple[HostLimit, ...] = ()
+    """The same for each site by itself."""
+    filtered_hosts: tuple[str, ...] = ()
+    """Hosts from which bots are kept out. Those of search engines, which AWS knows by their addresses, pass."""
     client_ip_header: str | None = None
     """Header with the address, behind a proxy; None takes the connection's."""
     sensitive_paths: tuple[str, ...] = ()
     sensitive_requests_per_ip: int = _MINIMUM_LIMIT
     """Requests one address may send to each sensitive path in five minutes."""
+    classes: tuple[RequestClass, ...] = ()
+    """With limits of their own, or refused. One whose limit is above `requests_per_ip` is excepted from that."""
 
     def __post_init__(self) -> None:
         """Raises ValueError if a limit is lower than AWS allows."""
-        for limit in ("requests_per_ip", "sensitive_requests_per_ip"):
-            if getattr(self, limit) < _MINIMUM_LIMIT:
-                raise InvalidArgument(f"{limit} must be at least {_MINIMUM_LIMIT}, got {getattr(self, limit)}")
+        limits = [("sensitive_requests_per_ip", self.sensitive_requests_per_ip)]
+        limits += [("requests_per_ip", each.requests_per_ip) for each in self.host_limits]
+        if self.requests_per_ip is not None:
+            limits.append(("requests_per_ip", self.requests_per_ip))
+        for name, limit in limits:
+            if limit < _MINIMUM_LIMIT:
+                raise InvalidArgument(f"{name} must be at least {_MINIMUM_LIMIT}, got {limit}")
 
 
 def web_acl(
@@ -117,8 +118,10 @@ def metric_name(ctx: AwsContext, name: str) -> str:
     return ctx.label.physical(f"{name}-waf", 128)
 
 
-def _statements(firewall: Firewall) -> Iterator[tuple[str, wafv2.WebAclRuleStatementArgsDict]]:
-    """Names and statements in the order of evaluation: the narrow limits, the wide one, then the groups."""
+def _statements(firewall: Firewall) -> Iterator[tuple[str, wafv2.WebAclRuleStatementArgsDict, Response]]:
+    """Names and statements in the order of evaluation: what is refused, the narrow limits, the wide one, then the
+    groups."""
+    yield from class_refusals(firewall.classes)
     for path in firewall.sensitive_paths:
         limit = _limit(firewall, firewall.sensitive_requests_per_ip)
         limit["scope_down_statement"] = {
@@ -134,8 +137,22 @@ def _statements(firewall: Firewall) -> Iterator[tuple[str, wafv2.WebAclRuleState
                 ],
             }
         }
-        yield f"limit-{_slug(path)}", {"rate_based_statement": limit}
-    yield "limit-all", {"rate_based_statement": _limit(firewall, firewall.requests_per_ip)}
+        yield f"limit-{_slug(path)}", {"rate_based_statement": limit}, TOO_MANY
+    for name, requests, scope in class_limits(firewall.classes):
+        limit = _limit(firewall, requests)
+        limit["scope_down_statement"] = scope
+        yield name, {"rate_based_statement": limit}, TOO_MANY
+    for each in firewall.host_limits:
+        limit = _limit(firewall, each.requests_per_ip)
+        limit["scope_down_statement"] = _to_hosts(each.hosts)
+        yield limit_name(each.site), {"rate_based_statement": limit}, TOO_MANY
+    if firewall.requests_per_ip is not None:
+        limit = _limit(firewall, firewall.requests_per_ip)
+        if rest := everybody_else(firewall.classes, firewall.requests_per_ip):
+            limit["scope_down_statement"] = rest
+        yield "limit-all", {"rate_based_statement": limit}, TOO_MANY
+    if firewall.filtered_hosts:
+        yield BOTS, {"managed_rule_group_statement": _bots(firewall.filtered_hosts)}, TOO_MANY
     for group in firewall.groups:
         yield (
             group.name,
@@ -148,7 +165,41 @@ def _statements(firewall: Firewall) -> Iterator[tuple[str, wafv2.WebAclRuleState
                     ],
                 }
             },
+            TOO_MANY,  # a group answers by itself
         )
+
+
+def limit_name(site: str) -> str:
+    """The rule with the limit of a site, and the value of the dimension `Rule` in its metrics."""
+    return f"limit-site-{site}"
+
+
+def _to_hosts(hosts: tuple[str, ...]) -> wafv2.WebAclRuleStatementRateBasedStatementScopeDownStatementArgsDict:
+    """Requests to one of the hosts, however they are written."""
+    matches: list[wafv2.WebAclRuleStatementRateBasedStatementScopeDownStatementArgsDict] = [
+        {
+            "byte_match_statement": {
+                "field_to_match": {"single_header": {"name": "host"}},
+                "positional_constraint": "EXACTLY",
+                "search_string": host,
+                "text_transformations": [{"priority": 0, "type": "LOWERCASE"}],
+            }
+        }
+        for host in hosts
+    ]
+    return matches[0] if len(matches) == 1 else {"or_statement": {"statements": matches}}
+
+
+def _bots(hosts: tuple[str, ...]) -> wafv2.WebAclRuleStatementManagedRuleGroupStatementArgsDict:
+    """AWS's group blocks what says or shows that it is a bot, unless AWS has verified it: search engines that
+    come from their own addresses pass in every category."""
+    return {
+        "vendor_name": "AWS",
+        "name": BOTS,
+        "managed_rule_group_configs": [{"aws_managed_rules_bot_control_rule_set": {"inspection_level": "COMMON"}}],
+        "rule_action_overrides": [{"name": rule, "action_to_use": {"count": {}}} for rule in COUNTED_BOTS],
+        "scope_down_statement": _to_hosts(hosts),
+    }
 
 
 def _slug(path: str) -> str:
@@ -171,7 +222,9 @@ def _limit(firewall: Firewall, limit: int) -> wafv2.WebAclRuleStatementRateBased
     return statement
 
 
-def _rule(priority: int, name: str, statement: wafv2.WebAclRuleStatementArgsDict) -> wafv2.WebAclRuleArgsDict:
+def _rule(
+    priority: int, name: str, statement: wafv2.WebAclRuleStatementArgsDict, refused: Response
+) -> wafv2.WebAclRuleArgsDict:
     rule: wafv2.WebAclRuleArgsDict = {
         "name": name,
         "priority": priority,
@@ -185,5 +238,5 @@ def _rule(priority: int, name: str, statement: wafv2.WebAclRuleStatementArgsDict
     if "managed_rule_group_statement" in statement:
         rule["override_action"] = {"none": {}}  # the group's own actions stand
     else:
-        rule["action"] = {"block": {"custom_response": {"response_code": 429}}}
+        rule["action"] = {"block": {"custom_response": refused}}
     return rule

@@ -10,7 +10,8 @@ from infra.capacity.plan.plan import CapacityPlan
 from infra.planning import planned_capacity
 from infra.settings import Settings
 from infra.settings.clock import clock_of
-from infra.settings.stack_limits import throughput_rps
+from infra.settings.journey import RequestClassSettings
+from infra.settings.stack_limits import message_calls, throughput_rps
 from policies.facts import Environment, Facts, Limits
 
 _CDN_REGIONS: Mapping[str, frozenset[str]] = {"aws": frozenset({"us-east-1"}), "alicloud": frozenset()}
@@ -36,6 +37,12 @@ def facts(settings: Settings, capacity: CapacityPlan | None = None) -> Facts:
     )
 
 
+def _of_one_visit(kind: RequestClassSettings, conversion_ratio: float) -> float:
+    if kind.channel:  # who orders on a marketplace visits that
+        return 0
+    return kind.per_session or (kind.per_order or 0) * conversion_ratio
+
+
 def _limits(settings: Settings) -> Limits:
     """What people have written down and what was measured, as it holds in this stack."""
     shop, journey = settings.shop, settings.shop.journey
@@ -54,11 +61,15 @@ def _limits(settings: Settings) -> Limits:
         },
         max_connections={name: database.max_connections for name, database in shop.databases.items()},
         shards={name: cache.max_shards for name, cache in shop.caches.items()},
+        stream_shards={name: stream.max_shards for name, stream in shop.streams.items()},
         message_seconds={name: queue.max_age_seconds for name, queue in shop.queues.items()},
+        message_calls=message_calls(shop),
         hosts={host: site for site in shop.sites for host in settings.hosts(site)},
-        visit_requests=sum(
-            each.per_session or (each.per_order or 0) * journey.conversion_ratio for each in requests
-        ),
+        visit_requests=sum(_of_one_visit(each, journey.conversion_ratio) for each in requests),
+        site_requests={
+            site: sum(_of_one_visit(each, journey.conversion_ratio) for each in requests if each.site == site)
+            for site in shop.sites
+        },
         visit_seconds=journey.session_seconds,
         order_requests=max(each.per_order or 0 for each in requests),
     )

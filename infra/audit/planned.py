@@ -19,7 +19,7 @@ def judged(resource: preview.Resource) -> Resource:
         urn=resource.urn,
         type=resource.type,
         name=resource.name,
-        custom=resource.custom,
+        custom=resource.custom and not resource.type.startswith("pulumi:"),  # providers are no thing of a cloud
         parent=resource.parent,
         component=resource.component,
         inputs=resource.inputs,

@@ -30,7 +30,7 @@ def _sale(plan: CapacityPlan, campaign: Campaign, zones: int | None) -> Sale:
                 service=service,
                 instances=hold.instances,
                 start=hold.start,
-                end=campaign.window_end,
+                end=hold.end,
                 lead_seconds=hold.lead_seconds,
             )
             for service, pool in plan.pools.items()

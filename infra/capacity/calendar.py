@@ -56,9 +56,13 @@ class BaseLoad:
     """Of Monday to Sunday, in proportion."""
     time_zone: str
     """Where its days begin: the customers' zone, a name of the IANA database."""
+    channel_orders: tuple[tuple[str, float], ...] = ()
+    """Channel, and orders of a mean day on that marketplace: they come as visits do."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for numbers out of range."""
+        if not all(0 <= orders < inf for _, orders in self.channel_orders):
+            raise ValueError(f"channel_orders must be at least 0, got {self.channel_orders}")
         if not 0 <= self.sessions_per_day < inf:
             raise ValueError(f"sessions_per_day must be at least 0, got {self.sessions_per_day}")
         for name, weights, many in (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from infra.capacity.calendar import Calendar, Window
-from infra.capacity.fan_out import spread
-from infra.capacity.journey import ShopLoad
+from infra.capacity.causes import causes, one_call
+from infra.capacity.journey import OWN, ShopLoad
 from infra.capacity.rates import Rates, Series
 from infra.capacity.visiting import visiting
 from infra.capacity.work import Work
@@ -48,6 +48,27 @@ class Demand:
     """Writes to the one product that sells most: its stock counter, once for each order (assumption)."""
     third_party_rps: Rates
     """Third party -> calls that leave through the NAT gateway."""
+    channel_orders_rps: Mapping[str, Series]
+    """Channel -> orders on that marketplace."""
+    contacts_rps: Series
+    """Customers who begin to ask about an order."""
+    mails_rps: Series
+    """Mails of the campaigns' mailings, as they are handed in."""
+    connections: Rates
+    """Service -> connections from outside that are open at a time."""
+    stream_events_rps: Rates
+    stream_calls_rps: Rates
+    """Stream -> calls that write them, each with all events of one request or message."""
+    search_queries_rps: Rates
+    search_updates_rps: Rates
+    model_rps: Rates
+    mail_rps: Rates
+    """Sender -> mails, if nobody holds them back."""
+
+    @property
+    def placed_rps(self) -> Mapping[str, Series]:
+        """Where orders are placed, `OWN` or a channel -> orders."""
+        return {OWN: self.orders_rps, **self.channel_orders_rps}
 
     @property
     def seconds(self) -> int:
@@ -72,14 +93,11 @@ def demand(calendar: Calendar, window: Window, shop: ShopLoad, share_ratio: floa
     if not 0 <= share_ratio <= 1:
         raise ValueError(f"share_ratio must be in 0..1, got {share_ratio}")
     visitors = visiting(calendar, window, shop, share_ratio)
-    landings = tuple(visitors.landing_rps)
-    if unknown := [name for name in landings if name not in shop.classes]:
+    if unknown := [name for name in visitors.landing_rps if name not in shop.classes]:
         raise ValueError(f"landing {unknown[0]} is no class of requests, only {', '.join(shop.classes)}")
-    basic = (visitors.visits_rps, visitors.orders_rps, *visitors.landing_rps.values())
-    edge = {
-        name: (each.per_session, each.per_order, *(float(name == landing) for landing in landings))
-        for name, each in shop.classes.items()
-    }
+    found = tuple(causes(visitors, shop))
+    basic = tuple(cause.rps for cause in found)
+    edge = {name: tuple(cause.requests(name, each) for cause in found) for name, each in shop.classes.items()}
     origin = {name: _times(1 - each.cdn_hit_ratio, edge[name]) for name, each in shop.classes.items()}
     entry = {
         service: _sum(len(basic), (origin[name] for name, each in shop.classes.items() if each.entry == service))
@@ -89,10 +107,8 @@ def demand(calendar: Calendar, window: Window, shop: ShopLoad, share_ratio: floa
         shop=shop,
         basic=basic,
         spreads=[
-            spread(
-                shop.services, shop.topics, {service: factors[index] for service, factors in entry.items()}, orders
-            )
-            for index, orders in enumerate((0.0, 1.0, *(0.0 for _ in landings)))
+            cause.spread(shop, {service: factors[index] for service, factors in entry.items()})
+            for index, cause in enumerate(found)
         ],
     )
     return Demand(
@@ -113,7 +129,19 @@ def demand(calendar: Calendar, window: Window, shop: ShopLoad, share_ratio: floa
         table_reads_rps=work.per(lambda each: [(name, table.reads) for name, table in each.tables.items()]),
         table_writes_rps=work.per(lambda each: [(name, table.writes) for name, table in each.tables.items()]),
         hot_key_rps=visitors.hottest_orders_rps,
-        third_party_rps=work.third_parties(),
+        third_party_rps=work.often(lambda each: each.third_parties),
+        channel_orders_rps=visitors.channel_orders_rps,
+        contacts_rps=visitors.contacts_rps,
+        mails_rps=visitors.mails_rps,
+        connections=Rates(
+            basic, {service: [cause.connections(shop, service) for cause in found] for service in shop.services}
+        ),
+        stream_events_rps=work.often(lambda each: each.streams),
+        stream_calls_rps=work.often(lambda each: {name: one_call(often) for name, often in each.streams.items()}),
+        search_queries_rps=work.often(lambda each: each.queries),
+        search_updates_rps=work.often(lambda each: each.updates),
+        model_rps=work.often(lambda each: each.models),
+        mail_rps=work.often(lambda each: each.mails),
     )
 
 

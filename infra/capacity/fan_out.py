@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from infra.capacity.journey import HowOften, ServiceLoad, queues_of
+from infra.capacity.journey import OWN, HowOften, ServiceLoad, queues_of
 
 _ROUNDS = 1_000
 _SETTLED = 1e-12
@@ -26,12 +26,18 @@ class Spread:
     """Queue -> messages put into it."""
     consumed: Mapping[str, float]
     """Service -> messages that it works off. Consumers of one queue share it evenly."""
-    orders: float
-    """Orders that caused it."""
+    taken: Mapping[str, Mapping[str, float]]
+    """Service -> the same by queue."""
+    orders: Mapping[str, float]
+    """Orders that caused it, by where they were placed."""
 
     def work(self, service: str) -> float:
         """Requests and messages of a service together."""
         return self.requests[service] + self.consumed[service]
+
+    def rate(self, service: str, often: HowOften) -> float:
+        """Of something that a service does so often."""
+        return often.rate(self.requests[service], self.taken[service], self.orders)
 
 
 def spread(
@@ -39,6 +45,9 @@ def spread(
     topics: Mapping[str, tuple[str, ...]],
     entry_rps: Mapping[str, float],
     orders_rps: float,
+    *,
+    channels_rps: Mapping[str, float] | None = None,
+    put_rps: Mapping[str, float] | None = None,
 ) -> Spread:
     """What requests from outside (service -> rate) and orders cause, while nothing fails and no queue fills.
 
@@ -49,30 +58,34 @@ def spread(
         topics: topic -> queues that get a copy of every event.
         entry_rps: service -> requests from outside, per second.
         orders_rps: orders of customers, per second.
+        channels_rps: channel -> orders on other marketplaces, per second.
+        put_rps: queue -> messages that no service sends, per second.
 
     Raises:
         RunawayError: without end, because a cycle of calls or messages amplifies itself.
     """
     queues = queues_of(services, topics)
     consumers = Counter(queue for service in services.values() for queue in service.consumes)
+    orders = {OWN: orders_rps, **(channels_rps or {})}
     requests = {name: entry_rps.get(name, 0.0) for name in services}
     messages = dict.fromkeys(queues, 0.0)
     for _ in range(_ROUNDS):
-        consumed = {
-            name: sum(messages[queue] / consumers[queue] for queue in service.consumes)
+        taken = {
+            name: {queue: messages[queue] / consumers[queue] for queue in service.consumes}
             for name, service in services.items()
         }
+        consumed = {name: sum(each.values()) for name, each in taken.items()}
         called = {name: entry_rps.get(name, 0.0) for name in services}
-        sent = dict.fromkeys(queues, 0.0)
+        sent = {**dict.fromkeys(queues, 0.0), **(put_rps or {})}
         for name, service in services.items():
             for callee, calls in service.calls.items():
                 called[callee] += calls * (requests[name] + consumed[name])
             for queue, often in _sent(service, topics):
-                sent[queue] += often.rate(requests[name], consumed[name], orders_rps)
+                sent[queue] += often.rate(requests[name], taken[name], orders)
         settled = _same(requests, called) and _same(messages, sent)
         requests, messages = called, sent
         if settled:
-            return Spread(requests=requests, messages=messages, consumed=consumed, orders=orders_rps)
+            return Spread(requests=requests, messages=messages, consumed=consumed, taken=taken, orders=orders)
     raise RunawayError("calls or messages cause more of themselves than they are")
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import inf
-from typing import TYPE_CHECKING, TypeVar
+from math import ceil, inf, log1p
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:  # settings load this file, and numpy takes longer than they do
     import numpy as np
     from numpy.typing import NDArray
 
 RateT = TypeVar("RateT", float, "NDArray[np.float64]")
+
+Section = Literal["third_parties", "streams", "queries", "updates", "models", "mails"]
+"""Things that services use, each so often."""
+
+OWN = "own"
+"""Stands for the shop itself among the places where orders are placed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,8 +28,16 @@ class RequestClass:
     """Service that answers what the CDN does not; None: files, from a bucket."""
     per_session: float = 0.0
     """Requests of one visit, spread evenly over it."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of sources: then `per_session` counts only the visits that these bring, and when they begin."""
     per_order: float = 0.0
     """Requests of one order."""
+    channel: str | None = None
+    """Another marketplace: then `per_order` counts the orders there instead of the shop's own."""
+    per_contact: float = 0.0
+    """Requests of one customer who asks about an order."""
+    connection_seconds: float = 0.0
+    """How long the connection stays open that each of them opens to the entry; 0: no longer than the request."""
     cdn_hit_ratio: float = 0.0
     """Share that the CDN answers itself."""
     kib: float = 0.0
@@ -40,10 +54,29 @@ class HowOften:
     """For each message that it works off."""
     per_order: float = 0.0
     """For each order of a customer, however many requests that takes."""
+    per_message_of: Mapping[str, float] = field(default_factory=dict)
+    """Queue -> for each message of it, on top of `per_message`."""
+    per_order_of: Mapping[str, float] = field(default_factory=dict)
+    """Channel -> for each order on that marketplace."""
 
-    def rate(self, requests_rps: RateT, messages_rps: RateT, orders_rps: RateT) -> RateT:
-        """Per second, of rates or of series."""
-        return self.per_request * requests_rps + self.per_message * messages_rps + self.per_order * orders_rps
+    def of_message(self, queue: str) -> float:
+        """For each message of one queue."""
+        return self.per_message + self.per_message_of.get(queue, 0.0)
+
+    def of_order(self, channel: str) -> float:
+        """For each order; `OWN` is the shop itself."""
+        return self.per_order if channel == OWN else self.per_order_of.get(channel, 0.0)
+
+    def rate(
+        self, requests_rps: RateT, messages_rps: Mapping[str, RateT], orders_rps: Mapping[str, RateT]
+    ) -> RateT:
+        """Per second, of rates or of series: messages by their queue, orders by where they are placed."""
+        total = self.per_request * requests_rps
+        for queue, messages in messages_rps.items():
+            total = total + self.of_message(queue) * messages
+        for channel, orders in orders_rps.items():
+            total = total + self.of_order(channel) * orders
+        return total
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +109,21 @@ class ServiceLoad:
     tables: Mapping[str, TableWork] = field(default_factory=dict)
     third_parties: Mapping[str, HowOften] = field(default_factory=dict)
     """Third party -> calls."""
+    streams: Mapping[str, HowOften] = field(default_factory=dict)
+    """Stream -> events written. All events of one request, or of one message, are one call."""
+    queries: Mapping[str, HowOften] = field(default_factory=dict)
+    """Search cluster -> searches."""
+    updates: Mapping[str, HowOften] = field(default_factory=dict)
+    """Search cluster -> documents written."""
+    models: Mapping[str, HowOften] = field(default_factory=dict)
+    """Model -> invocations."""
+    mails: Mapping[str, HowOften] = field(default_factory=dict)
+    """Sender -> mails."""
+
+    def often(self, section: Section, name: str) -> HowOften | None:
+        """How often it uses one thing; None if it does not."""
+        found: Mapping[str, HowOften] = getattr(self, section)
+        return found.get(name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +136,22 @@ class ThirdParty:
     """Whether connections are used for many calls; otherwise every call opens one."""
     connection_seconds: float
     """How long a connection holds its port: kept open for, or, without keep-alive, one call and the wait after."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contacts:
+    """Customers who ask about their order, some hours after it. The delay is a Weibull distribution."""
+
+    per_order: float
+    """Wherever it was placed."""
+    delay_seconds: float
+    """Scale of the delay."""
+    delay_shape: float
+    """1 is exponential; above 1 few ask at once."""
+
+    def within_seconds(self, ratio: float) -> float:
+        """When this share of them has come, 0 to less than 1."""
+        return float(self.delay_seconds * (-log1p(-ratio)) ** (1 / self.delay_shape))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +169,12 @@ class ShopLoad:
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Topic -> queues that get a copy."""
     third_parties: Mapping[str, ThirdParty] = field(default_factory=dict)
+    contacts: Contacts | None = None
+    """None: nobody asks."""
+    mailings: str | None = None
+    """Queue in which each mail of a campaign's mailing waits. None: somebody else sends them."""
+    order_path: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Part of an order's way -> services that carry it, the first part first."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for names that are not defined and numbers out of range."""
@@ -113,7 +183,8 @@ class ShopLoad:
         _known("landing", (self.landing,), self.classes)
         for name, each in self.classes.items():
             _known(f"{name}: entry", (each.entry,) if each.entry else (), self.services)
-            if not 0 <= each.cdn_hit_ratio <= 1 or not 0 <= min(each.per_session, each.per_order, each.kib) < inf:
+            least = min(each.per_session, each.per_order, each.per_contact, each.kib)
+            if not 0 <= each.cdn_hit_ratio <= 1 or not 0 <= least < inf:
                 raise ValueError(f"{name}: numbers must be at least 0, cdn_hit_ratio at most 1, got {each}")
         for name, service in self.services.items():
             _known(f"{name}: calls", service.calls, self.services)
@@ -124,6 +195,12 @@ class ShopLoad:
     def queues(self) -> tuple[str, ...]:
         """All queues, sorted."""
         return queues_of(self.services, self.topics)
+
+    @property
+    def follow_seconds(self) -> int:
+        """How long after the last wave of a campaign the shop still works for it: whole hours until half of those
+        have come who ask about its last orders. Then fewer come with every hour."""
+        return 0 if self.contacts is None else 3_600 * ceil(self.contacts.within_seconds(0.5) / 3_600)
 
 
 def queues_of(services: Mapping[str, ServiceLoad], topics: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

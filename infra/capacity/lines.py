@@ -51,6 +51,8 @@ class Line:
     """Queue -> units for each message worked off."""
     per_instance: Mapping[str, float] = field(default_factory=dict)
     """Service -> units for each instance in service."""
+    limit_per_instance: Mapping[str, float] = field(default_factory=dict)
+    """Service -> units that each instance in service adds to the limit."""
     outside: Series | None = None
     """Units in each second that do not depend on any service; they grow with the loads."""
     growth: Growth | None = None
@@ -109,6 +111,8 @@ def play_line(
         for name, each in units.items():
             used += each * series[name]
     limit = np.broadcast_to(np.asarray(line.limit, dtype=np.float64), used.shape)
+    for name, each in line.limit_per_instance.items():
+        limit = limit + each * in_service[name]
     return PlayedLine(
         used=used, limit=limit if line.growth is None else np.maximum(limit, line.growth.limit(used))
     )

@@ -30,12 +30,18 @@ class Rates(Mapping[str, Series]):
         rows = ([weight * factor for factor in self._factors[name]] for name, weight in weights.items())
         return self._mixed([sum(column) for column in zip(*rows, strict=True)])
 
+    def __contains__(self, name: object) -> bool:
+        """Without computing it."""
+        return name in self._factors
+
     def _mixed(self, factors: Sequence[float]) -> Series:
-        total = np.zeros(len(self._basic[0]))
+        total: Series | None = None
         for factor, series in zip(factors, self._basic, strict=bool(factors)):
             if factor:
-                total += factor * series  # not `@`: threads of a linear algebra library would fight over two cores
-        return total
+                # not `@`: threads of a linear algebra library would fight over two cores
+                part = factor * series
+                total = part if total is None else np.add(total, part, out=total)
+        return np.zeros(len(self._basic[0])) if total is None else total
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._factors)

@@ -17,6 +17,8 @@ from infra.capacity.lines import Line
 OUTSIDE = "outside"
 INSIDE = "inside"
 """Routes of a service that policies of its group may watch: requests from outside, and calls of other services."""
+CONNECTIONS = "connections"
+"""The same of connections that are open, as if each were a request a second."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +85,8 @@ class Scenario:
     queues: Mapping[str, Workers] = field(default_factory=dict)
     messages: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
     """Queue -> messages per second that come besides those of the services and queues here."""
+    connections: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    """Service -> connections from outside that are open; they use nothing, but policies may watch them."""
     losses: tuple[ZoneLoss, ...] = ()
     """Zones lost, in every group."""
     disturbances: tuple[Disturbance, ...] = ()
@@ -94,16 +98,16 @@ class Scenario:
     def __post_init__(self) -> None:
         """Raises ValueError for names that do not exist, calls in a circle, and series that do not fit."""
         called = {name for service in self.services.values() for name in service.calls}
-        _known({*called, *self.loads, *self.inside}, self.services, "services")
+        _known({*called, *self.loads, *self.inside, *self.connections}, self.services, "services")
         _known({*self.messages}, self.queues, "queues")
         sent = [*(each.sends for each in self.services.values()), *(each.sends for each in self.queues.values())]
         _known({name for each in sent for name in each}, self.queues, "queues")
         consumers = {queue.service for queue in self.queues.values() if queue.service is not None}
         _known({*consumers, *(each.service for each in self.disturbances)}, self.services, "services")
         for line in self.lines.values():
-            _known({*line.per_request, *line.per_instance}, self.services, "services")
+            _known({*line.per_request, *line.per_instance, *line.limit_per_instance}, self.services, "services")
             _known({*line.per_message}, self.queues, "queues")
-        given = (self.loads, self.inside, self.messages)
+        given = (self.loads, self.inside, self.messages, self.connections)
         lengths = {series.shape for each in given for series in each.values()}
         if len(lengths) != 1:
             raise ValueError(f"loads must be series of one length, got shapes {sorted(lengths)}")
@@ -140,6 +144,7 @@ class Scenario:
             loads=_times(self.loads, factor),
             inside=_times(self.inside, factor),
             messages=_times(self.messages, factor),
+            connections=_times(self.connections, factor),
             lines={name: line.scaled(factor) for name, line in self.lines.items()},
         )
 

@@ -17,7 +17,7 @@ from infra.capacity.flow import Flow, Station, flow
 from infra.capacity.lines import PlayedLine, play_line
 from infra.capacity.queue import Backlog, backlog
 from infra.capacity.response import Response
-from infra.capacity.scenario import INSIDE, OUTSIDE, Disturbance, Scenario, Workers
+from infra.capacity.scenario import CONNECTIONS, INSIDE, OUTSIDE, Disturbance, Scenario, Workers
 
 Series = NDArray[np.float64]
 
@@ -129,6 +129,8 @@ def _service(scenario: Scenario, name: str, arrivals: Series) -> PlayedService:
     station = service.station
     outside = scenario.loads.get(name, np.zeros_like(arrivals))
     routes = {OUTSIDE: outside, INSIDE: arrivals - outside}
+    if name in scenario.connections:
+        routes[CONNECTIONS] = scenario.connections[name]
     instances = trajectory(service.group, arrivals, _instance_rps(station), scenario.losses, routes)
     slow = _slowness(scenario, name, lambda each: each.requests)
     finite = np.isfinite(slow)

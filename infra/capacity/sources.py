@@ -105,6 +105,8 @@ class Source:
     confidence_factor: float
     """Visits are multiplied by it: the less sure a forecast is, the more is planned for."""
     shape: Shape
+    channel: str | None = None
+    """Another marketplace where its visits happen: only orders come to us. None: they visit our own sites."""
     assumed: tuple[Assumption, ...] = ()
     """Defaults in use."""
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from infra.capacity import shapes
 from infra.capacity.calendar import BaseLoad
 from infra.capacity.rates import Series
-from infra.capacity.sources import Countdown, Day, Drops, Even, Ramp, Send, Source
+from infra.capacity.sources import Countdown, Day, Drops, Even, Kind, Ramp, Send, Source
 
 Seconds = NDArray[np.int64]
 
@@ -52,6 +52,28 @@ def base_sessions(base: BaseLoad, start: datetime, seconds: Seconds) -> Series:
         seconds: whole and increasing.
     """
     return base.sessions_per_day / _DAY * _weights(base, start, seconds)
+
+
+def base_orders(base: BaseLoad, start: datetime, seconds: Seconds) -> dict[str, Series]:
+    """Channel -> ordinary orders on it, in the hours of ordinary visits."""
+    if not base.channel_orders:
+        return {}
+    weights = _weights(base, start, seconds)
+    return {channel: orders / _DAY * weights for channel, orders in base.channel_orders}
+
+
+def mails(source: Source, start: datetime, seconds: Seconds) -> Series | None:
+    """What a mailing sends in each second after `start` (UTC); None for what is no mailing, or is not sent then.
+
+    People count who can be mailed, so no confidence is in it.
+    """
+    if source.kind is not Kind.EMAIL or not isinstance(source.shape, Send):
+        return None
+    own = seconds + round((start - source.start).total_seconds())
+    if own[-1] < 0 or own[0] >= source.shape.send_seconds:
+        return None
+    sending = (own >= 0) & (own < source.shape.send_seconds)
+    return np.where(sending, source.reach / source.shape.send_seconds, 0.0)
 
 
 def visits(source: Source, base: BaseLoad, start: datetime, seconds: Seconds) -> Visits | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from infra.capacity.fan_out import Spread
-from infra.capacity.journey import ServiceLoad, ShopLoad
+from infra.capacity.journey import HowOften, ServiceLoad, ShopLoad
 from infra.capacity.rates import Rates, Series
 
 
@@ -54,14 +54,14 @@ class Work:
                         sums[index] += each_request * each.work(name)
         return self._rates(factors)
 
-    def third_parties(self) -> Rates:
-        """Third party -> calls."""
+    def often(self, uses: Callable[[ServiceLoad], Mapping[str, HowOften]]) -> Rates:
+        """Thing -> what all services do with it; `uses` says which a service has, and how often it uses each."""
         factors: dict[str, list[float]] = {}
         for name, service in self.shop.services.items():
-            for party, often in service.third_parties.items():
-                sums = factors.setdefault(party, [0.0] * len(self.spreads))
+            for thing, often in uses(service).items():
+                sums = factors.setdefault(thing, [0.0] * len(self.spreads))
                 for index, each in enumerate(self.spreads):
-                    sums[index] += often.rate(each.requests[name], each.consumed[name], each.orders)
+                    sums[index] += each.rate(name, often)
         return self._rates(factors)
 
     def _rates(self, factors: Mapping[str, Sequence[float]]) -> Rates:

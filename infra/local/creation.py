@@ -19,13 +19,15 @@ from infra.capacity.plan.plan import CapacityPlan
 from infra.local.contract import CloudError, Created, LocalCloud, RefusedError, Wanted
 from infra.local.record import Creation, Failure, Made, Outcome
 from infra.preview.engine import drive
-from infra.preview.monitor import PlanMonitor
+from infra.preview.monitor import PlanMonitor, PreviewError
 from infra.preview.paths import top
 from infra.preview.plan import Resource
 from infra.preview.run import PROJECT, recorded_plan
 from infra.preview.values import Decoder, encode
 from infra.program import program
 from infra.settings import Settings
+
+_PROVIDERS = "pulumi:providers:"
 
 Watch = Callable[[Resource, int, int], None]
 """Is told of each resource before it is created: which, how many were before it, how many there are in all."""
@@ -84,6 +86,9 @@ class CreationMonitor(PlanMonitor):
         """Id and outputs of what was created; for anything else a result that leaves them unknown."""
         if not resource.custom:
             return super().answer(resource, request)
+        if resource.type.startswith(_PROVIDERS):
+            # Of another region; the local cloud is in all of them
+            return resource_pb2.RegisterResourceResponse(urn=resource.urn, id=resource.name, object=request.object)
         made = self._make(resource, request)
         self.made.append(made)
         if made.created is None:
@@ -96,6 +101,16 @@ class CreationMonitor(PlanMonitor):
             # An output that the local cloud lacks must not pass for one that is empty
             unknown=True,
         )
+
+    def Invoke(self, request: resource_pb2.ResourceInvokeRequest) -> resource_pb2.ResourceInvokeResponse:  # noqa: N802
+        """Ask the local cloud: here is one, and what the program asks about exists."""
+        answer = resource_pb2.ResourceInvokeResponse()
+        try:
+            found = self._cloud.invoke(request.tok, Decoder().struct(request.args))
+        except CloudError as error:
+            raise PreviewError(str(error)) from None
+        getattr(answer, "return").CopyFrom(encode(found))  # the field's name is a word of Python
+        return answer
 
     def _make(self, resource: Resource, request: resource_pb2.RegisterResourceRequest) -> Made:
         sources = {resource.parent, *resource.depends_on, *chain(*resource.property_dependencies.values())}
@@ -158,7 +173,7 @@ def _counting(monitor: CreationMonitor) -> Iterator[None]:
     original = vars(sdk)["register_resource"]
 
     def counted(res: sdk.Resource, ty: str, name: str, custom: bool, *more: Any, **options: Any) -> None:
-        monitor.total += custom
+        monitor.total += custom and not ty.startswith(_PROVIDERS)
         original(res, ty, name, custom, *more, **options)
 
     with patch.object(sdk, "register_resource", counted):

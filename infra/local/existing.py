@@ -114,10 +114,10 @@ class Existing:
 
 
 def _places(resource: CreatedResource) -> Iterator[tuple[str, str]]:
-    """Every top-level property that is a text, with the text; and every text that the cloud added."""
+    """Every top-level property that is a text or a whole number, as text; and every text that the cloud added."""
     for property_, value in {**resource.inputs, **resource.outputs, "id": resource.id}.items():
-        if isinstance(value, str):
-            yield property_, value
+        if isinstance(value, (str, int)) and not isinstance(value, bool):
+            yield property_, str(value)
         if value != resource.inputs.get(property_):
             for text in _texts(value):
                 yield _ANYWHERE, text

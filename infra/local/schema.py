@@ -72,9 +72,9 @@ class Shape:
         """The shape at a path such as `zoneMappings[].vswitchId`; None if there is none."""
         shape: Shape | None = self
         for part in path.split("."):
-            name = part.removesuffix("[]")
+            name, *lists = part.split("[]")
             shape = shape.fields.get(name) if shape else None
-            if part.endswith("[]"):
+            for _ in lists:
                 shape = shape.element if shape else None
         return shape
 

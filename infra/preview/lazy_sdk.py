@@ -62,6 +62,8 @@ class _Finder(importlib.abc.MetaPathFinder):
         else:
             return None
         spec = importlib.machinery.PathFinder.find_spec(fullname, path)
+        if lazy is _LazyService and spec is not None and spec.submodule_search_locations is None:
+            return None  # a module beside the services, such as the provider's own
         if spec is not None and isinstance(spec.loader, importlib.machinery.SourceFileLoader):
             spec.loader = lazy(spec.loader)
         return spec

@@ -36,6 +36,14 @@ def _dcdn(inputs: dict[str, Any]) -> str:
     return f"CDN for {inputs['domainName']}"
 
 
+def _esa_record(inputs: dict[str, Any]) -> str:
+    return f"CDN for {inputs['recordName']}" if inputs.get("proxied") else ""
+
+
+def _channel(inputs: dict[str, Any]) -> str:
+    return "" if inputs.get("authorized") else "live video that everybody may watch"
+
+
 def _aws_balancer(inputs: dict[str, Any]) -> str:
     return "" if inputs.get("internal") else "load balancer with public addresses"
 
@@ -79,6 +87,10 @@ def _alicloud_ingress(inputs: dict[str, Any]) -> str:
     return f"firewall open to anywhere on port {port}" if open_ else ""
 
 
+def _function_trigger(inputs: dict[str, Any]) -> str:
+    return "function that has an address of its own" if inputs.get("triggerType") == "http" else ""
+
+
 def _aws_bucket_block(inputs: dict[str, Any]) -> str:
     flags = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
     return "" if all(inputs.get(flag) is True for flag in flags) else "bucket that may be made public"
@@ -101,19 +113,35 @@ def _endpoint(inputs: dict[str, Any]) -> str:
     return "database with a public address" if inputs.get("netType") == "Public" else ""
 
 
+def _aws_search(inputs: dict[str, Any]) -> str:
+    return "" if inputs.get("vpcOptions") else "search cluster with a public address"
+
+
+def _alicloud_search(inputs: dict[str, Any]) -> str:
+    if inputs.get("enablePublic"):
+        return "search cluster with a public address"
+    # It is public unless it says that it is not
+    return "" if inputs.get("enableKibanaPublicNetwork") is False else "Kibana with a public address"
+
+
 _RULES: dict[str, Callable[[dict[str, Any]], str]] = {
     "aws:cloudfront/distribution:Distribution": _distribution,
+    "aws:ivs/channel:Channel": _channel,
     "aws:lb/loadBalancer:LoadBalancer": _aws_balancer,
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": _aws_ingress,
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": _aws_group,
     "aws:ec2/securityGroup:SecurityGroup": _aws_group,
+    "aws:opensearch/domain:Domain": _aws_search,
     "aws:rds/clusterInstance:ClusterInstance": _database,
     "aws:s3/bucketAcl:BucketAcl": _bucket_acl,
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": _aws_bucket_block,
     "alicloud:dcdn/domain:Domain": _dcdn,
     "alicloud:cdn/domainNew:DomainNew": _dcdn,
+    "alicloud:esa/record:Record": _esa_record,
     "alicloud:alb/loadBalancer:LoadBalancer": _alicloud_balancer,
     "alicloud:ecs/securityGroupRule:SecurityGroupRule": _alicloud_ingress,
+    "alicloud:elasticsearch/instance:Instance": _alicloud_search,
+    "alicloud:fc/v3Trigger:V3Trigger": _function_trigger,
     "alicloud:oss/bucketAcl:BucketAcl": _bucket_acl,
     "alicloud:oss/bucketPublicAccessBlock:BucketPublicAccessBlock": _alicloud_bucket_block,
     "alicloud:polardb/endpoint:Endpoint": _endpoint,

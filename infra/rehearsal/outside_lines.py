@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import inf
 
 import numpy as np
 
 from infra.capacity.connections import NAT_HELD_PER_ADDRESS, NAT_NEW_PER_SECOND_PER_ADDRESS
+from infra.capacity.journey import HowOften
 from infra.capacity.lines import Growth, Line, Series
 from infra.capacity.plan.outside import INTERNAL_KIB, KIB, UNIT_BYTES
 from infra.rehearsal.planned import PlannedBalancer
@@ -98,18 +99,7 @@ def _third_parties(stage: Stage) -> Iterator[tuple[str, Line]]:
             for service, load in stage.shop.services.items()
             if name in load.third_parties
         }
-        per_order = sum(often.per_order for often in users.values())
-        calls = Line(
-            limit=party.limit_rps,
-            unit=" calls/s",
-            per_request={service: often.per_request for service, often in users.items() if often.per_request},
-            per_message={
-                queue: users[service].per_message
-                for queue, (_, service) in stage.consumers().items()
-                if service in users and users[service].per_message
-            },
-            outside=per_order * stage.demand.orders_rps if per_order else None,
-        )
+        calls = often_line(stage, users, party.limit_rps, " calls/s")
         yield f"third party {name}", calls
         if party.keep_alive:
             held = {service: float(stage.measured.services[service].worker_slots) for service in users}
@@ -126,6 +116,27 @@ def _third_parties(stage: Stage) -> Iterator[tuple[str, Line]]:
                 f"NAT to {name}: new connections",
                 calls.times(1.0, addresses * NAT_NEW_PER_SECOND_PER_ADDRESS, " connections/s"),
             )
+
+
+def often_line(stage: Stage, users: Mapping[str, HowOften], limit: float | Series, unit: str) -> Line:
+    """What services use: with each request, with each message, or with the orders."""
+    placed = [
+        often.of_order(channel) * orders
+        for often in users.values()
+        for channel, orders in stage.demand.placed_rps.items()
+        if often.of_order(channel)
+    ]
+    return Line(
+        limit=limit,
+        unit=unit,
+        per_request={service: often.per_request for service, often in users.items() if often.per_request},
+        per_message={
+            played: users[service].of_message(queue)
+            for played, (queue, service) in stage.consumers().items()
+            if service in users and users[service].of_message(queue)
+        },
+        outside=_sum(stage, placed) if placed else None,
+    )
 
 
 def _sum(stage: Stage, series: list[Series]) -> Series:

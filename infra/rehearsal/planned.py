@@ -106,6 +106,35 @@ class PlannedQueue:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlannedStream:
+    """A stream of events. Each limit is of all its shards; infinite where the cloud does not count that."""
+
+    shards: int
+    events_per_second: float
+    kib_per_second: float
+    calls_per_second: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedSearch:
+    """A search cluster."""
+
+    nodes: int
+    """Data nodes."""
+    zones: int
+    """That they are spread over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedModel:
+    """A model behind an endpoint."""
+
+    instances: int
+    """That are always there; those that only the cloud may add under load take minutes to come."""
+    most: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlannedBalancer:
     """A load balancer."""
 
@@ -165,6 +194,9 @@ class Planned:
     balancers: Mapping[str, PlannedBalancer]
     edge: PlannedEdge
     egress: PlannedEgress
+    streams: Mapping[str, PlannedStream] = field(default_factory=dict)
+    searches: Mapping[str, PlannedSearch] = field(default_factory=dict)
+    models: Mapping[str, PlannedModel] = field(default_factory=dict)
     subnets: Mapping[str, PlannedSubnet] = field(default_factory=dict)
     """Name of the resource -> subnet of the pools."""
     unplayed: tuple[str, ...] = ()

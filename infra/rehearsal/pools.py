@@ -8,7 +8,7 @@ from infra.capacity.autoscaler import Group, Metric, Scheduled
 from infra.capacity.lead_time import LATE_ACTION_SECONDS
 from infra.capacity.plan.inputs import ServiceLimits
 from infra.capacity.plan.station import station
-from infra.capacity.scenario import INSIDE, OUTSIDE, Service
+from infra.capacity.scenario import CONNECTIONS, INSIDE, OUTSIDE, Service
 from infra.rehearsal.errors import RehearsalError
 from infra.rehearsal.planned import PlannedPool
 from infra.rehearsal.queues import sent
@@ -107,6 +107,8 @@ def _grown(stage: Stage, name: str, pool: PlannedPool, measured: ServiceLimits) 
     outside = loads(stage.traffic, stage.shop).get(name)
     from_outside = 0.0 if outside is None else float(outside[:_FIRST_SECONDS].mean())
     rates = {None: everything, OUTSIDE: from_outside, INSIDE: everything - from_outside}
+    if measured.connections is not None:
+        rates[CONNECTIONS] = float(stage.demand.connections[name][:_FIRST_SECONDS].mean())
     wanted = [
         60 * rates[policy.route] / policy.target
         if policy.metric is Metric.REQUESTS_PER_INSTANCE

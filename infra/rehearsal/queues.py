@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from math import inf
 
 import numpy as np
 
 from infra.capacity.flow import Station
-from infra.capacity.journey import HowOften
+from infra.capacity.journey import HowOften, Section
 from infra.capacity.lines import Series
 from infra.capacity.scenario import Workers
 from infra.rehearsal.stage import Stage
@@ -32,9 +33,9 @@ def queues(stage: Stage) -> dict[str, Workers]:
                 pooled=True,
             ),
             service=service,
-            sends=sent(stage, service, lambda rate: rate.per_message),
+            sends=sent(stage, service, partial(_for_each, queue)),
             age_objective_seconds=stage.measured.queues[queue],
-            most_rps=_allowed_rps(stage, service),
+            most_rps=_allowed_rps(stage, service, queue),
         )
         for name, (queue, service) in stage.consumers().items()
     }
@@ -56,12 +57,28 @@ def sent(stage: Stage, service: str, often: Callable[[HowOften], float]) -> dict
 
 
 def messages(stage: Stage) -> dict[str, Series]:
-    """Queue as it is played -> messages that come with the orders, whatever else is asked for."""
+    """Queue as it is played -> messages that come with the orders or with mailings, whatever else is asked for."""
     found: dict[str, Series] = {}
-    for service in stage.shop.services:
-        for queue, each in sent(stage, service, lambda rate: rate.per_order).items():
-            found[queue] = found.get(queue, np.zeros(stage.seconds)) + each * stage.demand.orders_rps
+
+    def add(queue: str, series: Series) -> None:
+        found[queue] = found.get(queue, np.zeros(stage.seconds)) + series
+
+    for channel, orders in stage.demand.placed_rps.items():
+        for service in stage.shop.services:
+            for queue, each in sent(stage, service, partial(_for_order, channel)).items():
+                add(queue, each * orders)
+    parts = [name for name, (whole, _) in stage.consumers().items() if whole == stage.shop.mailings]
+    for part in parts:
+        add(part, stage.demand.mails_rps / len(parts))
     return found
+
+
+def _for_each(queue: str, often: HowOften) -> float:
+    return often.of_message(queue)
+
+
+def _for_order(channel: str, often: HowOften) -> float:
+    return often.of_order(channel)
 
 
 def caused(stage: Stage) -> dict[str, Series]:
@@ -75,30 +92,37 @@ def caused(stage: Stage) -> dict[str, Series]:
     return found
 
 
-def _allowed_rps(stage: Stage, service: str) -> float:
-    """HowOften per second that the third parties of a service let through, beside what calls them directly."""
-    allowed = inf
-    for name, often in stage.shop.services[service].third_parties.items():
-        if often.per_message:
-            left = stage.shop.third_parties[name].limit_rps - _direct_rps(stage, name)
-            allowed = min(allowed, max(left, _LEAST_RPS) / often.per_message / _sharing(stage, name))
+def _allowed_rps(stage: Stage, service: str, queue: str) -> float:
+    """Messages per second that the third parties of a service let through, and the limits of who sends its mails,
+    beside what calls them directly."""
+    allowed, load = inf, stage.shop.services[service]
+    for limit_rps, section, name in _outside_limits(stage):
+        often = load.often(section, name)
+        if often is not None and (each := often.of_message(queue)):
+            left = limit_rps - _direct_rps(stage, section, name)
+            allowed = min(allowed, max(left, _LEAST_RPS) / each / _sharing(stage, section, name))
     return allowed
 
 
-def _direct_rps(stage: Stage, party: str) -> float:
+def _outside_limits(stage: Stage) -> Iterator[tuple[float, Section, str]]:
+    """Calls per second that others allow, and of whom."""
+    for name, party in stage.shop.third_parties.items():
+        yield party.limit_rps, "third_parties", name
+    for name, limit_rps in stage.measured.mails.items():
+        yield limit_rps, "mails", name
+
+
+def _direct_rps(stage: Stage, section: Section, used: str) -> float:
     """The highest rate of calls that no queue holds back."""
     total = np.zeros(stage.seconds)
     for name, load in stage.shop.services.items():
-        if party in load.third_parties:
-            often = load.third_parties[party]
-            total += often.per_request * stage.demand.service_rps[name] + often.per_order * stage.demand.orders_rps
+        if (often := load.often(section, used)) is not None:
+            total += often.rate(stage.demand.service_rps[name], {}, stage.demand.placed_rps)
     return float(total.max())
 
 
-def _sharing(stage: Stage, party: str) -> int:
-    """Queues whose workers call a third party: each gets an equal part of its limit."""
-    return sum(
-        bool(stage.shop.services[service].third_parties[party].per_message)
-        for _, service in stage.consumers().values()
-        if party in stage.shop.services[service].third_parties
-    )
+def _sharing(stage: Stage, section: Section, used: str) -> int:
+    """Queues whose workers call the same: each gets an equal part of its limit."""
+    services = stage.shop.services
+    found = ((services[service].often(section, used), queue) for queue, service in stage.consumers().values())
+    return sum(bool(often is not None and often.of_message(queue)) for often, queue in found)

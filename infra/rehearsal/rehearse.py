@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from infra.capacity.assumption import Assumption
@@ -14,6 +15,7 @@ from infra.capacity.journey import ShopLoad
 from infra.capacity.simulation import Simulation, simulate
 from infra.capacity.verdict import Breach, Margin, breaches, margin
 from infra.preview.plan import Plan
+from infra.rehearsal.answer import Answer, answer
 from infra.rehearsal.certainty import assumptions
 from infra.rehearsal.cost import Cost, costs
 from infra.rehearsal.faults import Fault, apply, parse, second_at
@@ -63,6 +65,11 @@ class Rehearsal:
     costs: tuple[Cost, ...]
     assumptions: tuple[Assumption, ...] = field(default=())
     """Everything that nobody gave or measured."""
+
+    @cached_property
+    def answer(self) -> Answer:
+        """Part by part, what people want to know."""
+        return answer(self.stage, self.simulation, self.breaches, self.margin)
 
     @property
     def holds(self) -> bool:

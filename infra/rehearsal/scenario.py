@@ -8,6 +8,7 @@ from typing import Any
 from infra.capacity.autoscaler import ZoneLoss
 from infra.capacity.scenario import Disturbance, Scenario
 from infra.rehearsal.errors import RehearsalError
+from infra.rehearsal.intelligence_lines import intelligence_lines
 from infra.rehearsal.outside_lines import outside_lines
 from infra.rehearsal.pools import services
 from infra.rehearsal.queues import caused, messages, queues
@@ -31,7 +32,16 @@ def scenario(stage: Stage, disturbances: Sequence[Disturbance] = ()) -> Scenario
         "inside": caused(stage),
         "queues": queues(stage),
         "messages": messages(stage),
-        "lines": {**dict(store_lines(stage)), **dict(outside_lines(stage))},
+        "connections": {
+            name: stage.demand.connections[name]
+            for name, measured in stage.measured.services.items()
+            if measured.connections is not None
+        },
+        "lines": {
+            **dict(store_lines(stage)),
+            **dict(outside_lines(stage)),
+            **dict(intelligence_lines(stage)),
+        },
     }
     try:
         return Scenario(

@@ -16,8 +16,8 @@ from infra.rehearsal.planned import PlannedDatabase
 from infra.rehearsal.stage import Stage
 
 _READS, _WRITES = "reads", "writes"
-_CALLS_PER_MESSAGE = 3
-"""Sent, received, deleted: without batches (assumption)."""
+_CALLS_PER_MESSAGE = 3.0
+"""Sent, received, deleted: where nobody says that workers take several with one call."""
 
 
 def store_lines(stage: Stage) -> Iterator[tuple[str, Line]]:
@@ -143,6 +143,13 @@ def _tables(stage: Stage) -> Iterator[tuple[str, Line]]:
                 continue
             line = work_line(stage, partial(_items, name, what), limit, f" {what}/s")
             yield f"table {name}: {what}", line.growing(planned.growth)
+        counters = stage.measured.stock_counters.get(name)
+        if counters and planned.key_writes_per_second < inf and stage.demand.hot_key_rps.any():
+            limit = counters * planned.key_writes_per_second
+            yield (
+                f"table {name}: stock of one product",
+                Line(limit=limit, unit=" writes/s", outside=stage.demand.hot_key_rps),
+            )
 
 
 def _items(table: str, what: str, load: ServiceLoad) -> float:
@@ -156,6 +163,9 @@ def _queues(stage: Stage) -> Iterator[tuple[str, Line]]:
         if limit < inf:
             yield f"queue {name}", Line(limit=limit, unit=" messages/s", per_message={name: 1.0})
     if stage.planned.messages_per_second < inf and stage.consumers():
-        calls = dict.fromkeys(stage.consumers(), float(_CALLS_PER_MESSAGE))
+        calls = {
+            name: stage.measured.message_calls.get(queue, _CALLS_PER_MESSAGE)
+            for name, (queue, _) in stage.consumers().items()
+        }
         line = Line(limit=stage.planned.messages_per_second, unit=" calls/s", per_message=calls)
         yield "all queues together", line

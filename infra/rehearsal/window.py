@@ -1,4 +1,5 @@
-"""What of a campaign is played: its window with the half hour before, or the busiest day of a longer one."""
+"""What of a campaign is played: its window with the half hour before and what follows it, or the busiest day of a
+longer one."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import Final
 
 from infra.capacity.calendar import Calendar, Campaign, Window
 from infra.capacity.journey import ShopLoad
-from infra.capacity.visiting import busiest
+from infra.capacity.visiting import judged
 from infra.rehearsal.errors import RehearsalError
 
 BEFORE: Final = timedelta(minutes=30)
@@ -44,8 +45,10 @@ def eve(campaign: Campaign) -> datetime:
 
 
 def played_window(calendar: Calendar, campaign: Campaign, shop: ShopLoad) -> tuple[Window, bool]:
-    """What is played, and whether it was cut to the busiest day."""
-    part = busiest(calendar, campaign.window, shop)
-    if part != campaign.window:
-        return part, True
-    return Window(name=campaign.name, start=part.start - BEFORE, end=part.end), False
+    """What is played, and whether it was cut to the busiest day.
+
+    Customers ask about their orders hours after them, and warehouses work a wave off for as long: so the window
+    goes on after the campaign (`ShopLoad.follow_seconds`).
+    """
+    part, cut = judged(calendar, campaign, shop)
+    return part if cut else Window(name=campaign.name, start=part.start - BEFORE, end=part.end), cut

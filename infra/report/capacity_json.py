@@ -77,6 +77,41 @@ def capacity_json(
             for name, each in plan.balancers.items()
         },
         "queues": {name: _peaks(peaks) for name, peaks in plan.queues.items()},
+        "message_calls": _needs(plan.message_calls),
+        "streams": {
+            name: {
+                "shards": asdict(each.shards),
+                "needs": _needs(each.needs),
+                "events_rps": _peaks(each.events),
+            }
+            for name, each in plan.streams.items()
+        },
+        "searches": {
+            name: {
+                "nodes": asdict(each.nodes),
+                "needs": _needs(each.needs),
+                "queries_rps": _peaks(each.queries),
+                "updates_rps": _peaks(each.updates),
+            }
+            for name, each in plan.searches.items()
+        },
+        "models": {
+            name: {
+                "floor": asdict(each.floor),
+                "cap": asdict(each.cap),
+                "needs": _needs(each.needs),
+                "invocations_rps": _peaks(each.invocations),
+            }
+            for name, each in plan.models.items()
+        },
+        "mails": {
+            name: {
+                "limit": asdict(each.limit),
+                "mails_rps": _peaks(each.mails),
+                "handed_in_rps": _peaks(each.handed_in),
+            }
+            for name, each in plan.mails.items()
+        },
         "hot_keys": _needs(plan.hot_keys),
         "checks": [{**asdict(check), "holds": check.holds} for check in plan.checks],
         "quotas": [asdict(quota) for quota in plan.quotas],

@@ -113,6 +113,15 @@ def _found_peaks(plan: CapacityPlan) -> Iterator[tuple[str, str, Sequence[Peak]]
         yield f"table {name}", "writes/s", stored.writes
     for name, queue in plan.queues.items():
         yield f"queue {name}", "messages/s", queue
+    for name, stream in plan.streams.items():
+        yield f"stream {name}", "events/s", stream.events
+    for name, search in plan.searches.items():
+        yield f"search {name}", "queries/s", search.queries
+        yield f"search {name}", "updates/s", search.updates
+    for name, model in plan.models.items():
+        yield f"model {name}", "invocations/s", model.invocations
+    for name, mail in plan.mails.items():
+        yield f"mails of {name}", "mails/s", mail.mails
 
 
 def _services(plan: CapacityPlan) -> Table:
@@ -180,6 +189,13 @@ def _sizes(plan: CapacityPlan) -> Iterator[tuple[str, str, Sequence[StoreNeed]]]
     for name, balancer in plan.balancers.items():
         needs = [StoreNeed(campaign=campaign, number=number) for campaign, number in balancer.needs]
         yield f"load balancer {name}", amount(balancer.units.value), needs
+    for name, stream in plan.streams.items():
+        yield f"stream {name}", amount(stream.shards.value), stream.needs
+    for name, search in plan.searches.items():
+        yield f"search {name}", amount(search.nodes.value), search.needs
+    for name, model in plan.models.items():
+        yield f"model {name}", amount(model.floor.value), model.needs
+    yield "calls of all queues", "", plan.message_calls
     yield "stock counter of the product that sells most", "", plan.hot_keys
 
 

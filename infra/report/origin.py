@@ -138,7 +138,9 @@ class _Builders:
 
 
 def _call(type_: str) -> str:
-    """`aws:rds/cluster:Cluster` -> `rds.Cluster`, as builders write it."""
+    """`aws:rds/cluster:Cluster` -> `rds.Cluster`, as builders write it; a second provider is a `Provider`."""
+    if type_.startswith("pulumi:providers:"):
+        return "Provider"
     _, module, name = type_.split(":")
     return f"{module.split('/')[0]}.{name}"
 

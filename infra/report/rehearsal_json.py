@@ -10,6 +10,7 @@ from infra.rehearsal.certainty import UNKNOWN
 from infra.rehearsal.cost import totals
 from infra.rehearsal.rehearse import Rehearsal
 from infra.report import rehearsal_words as words
+from infra.report.rehearsal_answer import answer_data
 from infra.report.simulation_json import as_json, simulation_data
 
 SCHEMA = "floodgate.rehearsal/1"
@@ -41,6 +42,7 @@ def rehearsal_json(rehearsal: Rehearsal) -> str:
                 {"name": fault.name, "of": fault.of, **_moment(rehearsal, fault.at_second)}
                 for fault in rehearsal.faults
             ],
+            "answer": answer_data(rehearsal),
             **data,
             "breaches": [{**each, **_moment(rehearsal, each["second"])} for each in data["breaches"]],
             "limits": _limits(rehearsal),

@@ -13,6 +13,7 @@ from infra.capacity.verdict import OVERALL, Limit, by_minute, p99_by_minute, res
 from infra.rehearsal.certainty import UNKNOWN
 from infra.rehearsal.rehearse import Rehearsal
 from infra.report import rehearsal_words as words
+from infra.report.rehearsal_answer import sentences
 from infra.report.rehearsal_figure import busiest, svg, whole
 from infra.report.simulation_words import (
     amount_words,
@@ -46,6 +47,7 @@ def rehearsal_page(rehearsal: Rehearsal) -> str:
         title=words.title(rehearsal),
         played=tuple(words.played(rehearsal)),
         verdict=words.verdict(rehearsal),
+        answer=tuple(sentences(rehearsal)),
         tiles=(
             *(() if rehearsal.margin is None else (("carries", f"{rehearsal.margin.factor:.2f} x"),)),
             ("requests fail", ratio_words(overall.failed_ratio)),

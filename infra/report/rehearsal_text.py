@@ -12,6 +12,7 @@ from infra.capacity.verdict import OVERALL, Breach, Limit, by_minute
 from infra.rehearsal.certainty import UNKNOWN
 from infra.rehearsal.rehearse import Rehearsal
 from infra.report import rehearsal_words as words
+from infra.report.rehearsal_answer import sentences
 from infra.report.services_table import services_table
 from infra.report.simulation_words import (
     COLUMNS,
@@ -38,6 +39,8 @@ def rehearsal_text(rehearsal: Rehearsal) -> RenderableType:
         "",
         *_verdict(rehearsal),
         "",
+        _answer(rehearsal),
+        "",
         _services(rehearsal),
         "",
     ]
@@ -55,6 +58,15 @@ def _verdict(rehearsal: Rehearsal) -> Iterator[Text]:
         return
     yield Text("does not hold", "bold red")
     yield from (Text(f"  {line}", "red") for line in (first, *others))
+
+
+def _answer(rehearsal: Rehearsal) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for each in sentences(rehearsal):
+        table.add_row(each.about, each.says, style="" if each.good else "red")
+    return table
 
 
 def _services(rehearsal: Rehearsal) -> Table:

@@ -46,6 +46,7 @@ def calendar(file: CalendarFile) -> Calendar:
             hourly_weights=tuple(file.base.hourly_weights),
             weekday_weights=tuple(file.base.weekday_weights),
             time_zone=file.base.time_zone,
+            channel_orders=tuple(file.base.channels.items()),
         ),
         campaigns={each.name: each for each in sorted(campaigns, key=lambda each: (each.window_start, each.name))},
         prepare_days=int(defaults.pick("prepare_days", file.prepare_days, kinds.PREPARE_DAYS)),
@@ -96,6 +97,7 @@ def _source(key: str, each: AnySource, campaign: CampaignSettings, name: str, fi
         conversion_ratio=conversion,
         confidence_factor=defaults.pick(f"confidence_factors.{confidence}", factor, kinds.CONFIDENCE[confidence]),
         shape=_shape(kind, settings, left, defaults),
+        channel=settings.channel,
         assumed=tuple(defaults.used),
     )
 

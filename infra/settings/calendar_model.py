@@ -61,6 +61,8 @@ class SourceSettings(Model):
     """Share of these visits that ends with an order."""
     confidence: Confidence | None = None
     """How sure the reach is; without it as the campaign's."""
+    channel: Name | None = None
+    """Another marketplace where all of it happens: its people order there, and only the orders come to us."""
 
 
 class AudienceSettings(SourceSettings):
@@ -165,6 +167,8 @@ class BaseSettings(Model):
     """Of the 24 hours from midnight on, in proportion."""
     weekday_weights: list[Weight] = Field(min_length=7, max_length=7)
     """Of Monday to Sunday, in proportion."""
+    channels: dict[Name, Annotated[float, Field(ge=0, le=100_000_000)]] = {}
+    """Another marketplace -> orders of a mean day there; they come in the hours in which visits do."""
 
 
 class ConfidenceFactors(Model):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar, Unpack, cast
+from types import NoneType, UnionType
+from typing import Any, Generic, TypeVar, Union, Unpack, cast, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -133,6 +134,8 @@ def _valid_sections(model: type[Model], value: Mapping[str, Any], errors: list[P
 
 
 def _valid_part(annotation: Any, value: dict[str, Any], errors: list[Path]) -> object:
+    if get_origin(annotation) in (Union, UnionType):  # a section that may be absent, and is not
+        annotation = next(each for each in get_args(annotation) if each is not NoneType)
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return _stand_in(annotation, _valid_sections(annotation, value, errors))
     bad = {error[0] for error in errors}

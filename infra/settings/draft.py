@@ -11,6 +11,7 @@ from infra.settings.document import Checked, NotParsedError
 from infra.settings.problem import Details, Path, Problem
 from infra.settings.settings import cache_in_stack, database_in_stack, service_in_stack
 from infra.settings.shop import ServiceSettings, ShopSettings
+from infra.settings.shop_intelligence import SearchSettings
 from infra.settings.shop_stores import CacheSettings, DatabaseSettings
 from infra.settings.stack import (
     CacheOverride,
@@ -18,6 +19,7 @@ from infra.settings.stack import (
     DatabaseOverride,
     Environment,
     Profile,
+    SearchOverride,
     ServiceOverride,
     StackConfig,
 )
@@ -91,6 +93,12 @@ class Draft:
         for name, cache in self.shop.caches.items():
             for override in self._override("caches", self.config.caches, name, CacheOverride()):
                 yield name, cache_in_stack(cache, override, cheap)
+
+    def searches(self) -> Iterator[tuple[str, SearchSettings]]:
+        """The valid search clusters with what this stack overrides."""
+        for name, cluster in self.shop.searches.items():
+            for override in self._override("searches", self.config.searches, name, SearchOverride()):
+                yield name, cluster.model_copy(update=override.model_dump(exclude_none=True))
 
     def _override(
         self, section: str, valid: dict[str, OverrideT], name: str, nothing: OverrideT

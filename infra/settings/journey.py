@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from infra.capacity.sources import Kind
 from infra.settings.model import Model, Name
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -19,7 +20,7 @@ MessageRate = Annotated[float, Field(gt=0, le=100_000)]
 
 
 class RequestClassSettings(Model):
-    """Requests of one kind. Exactly one of `per_session` and `per_order`."""
+    """Requests of one kind. Exactly one of `per_session`, `per_order` and `per_contact`."""
 
     site: Name
     """One of `sites`: its CDN is asked first."""
@@ -28,12 +29,31 @@ class RequestClassSettings(Model):
     bucket."""
     per_session: Often | None = None
     """Requests of one visit."""
+    kinds: list[Kind] = []
+    """Kinds of a campaign's sources: only the visits that these bring make such requests, as they begin."""
     per_order: Often | None = None
     """Requests of one order."""
+    channel: Name | None = None
+    """Another marketplace: `per_order` counts the orders there (`channels` in campaigns.yaml), not our own."""
+    per_contact: Often | None = None
+    """Requests of one customer who asks about an order (`contacts`)."""
+    connection_seconds: float = Field(default=0, ge=0, le=86_400)
+    """How long the connection stays open that each of them opens; 0 if no longer than the request takes."""
     cdn_hit_ratio: Share = 0
     """Share that the CDN answers itself; 0 on a site that is not cached."""
     kib: float = Field(gt=0, le=100_000)
     """Mean size of an answer, as it goes through the CDN."""
+
+
+class ContactSettings(Model):
+    """Customers who ask about their order, some hours after it."""
+
+    per_order: Times
+    """Of one order, wherever it was placed."""
+    delay_hours: float = Field(gt=0, le=12)
+    """Scale of the time until they ask, a Weibull distribution: 63 of 100 have asked by then."""
+    delay_shape: float = Field(ge=0.5, le=5)
+    """1 is exponential, most ask at once; above 1 they ask later."""
 
 
 class JourneySettings(Model):
@@ -45,12 +65,19 @@ class JourneySettings(Model):
     """Share of the visits that ends with an order, where a campaign's source says nothing else."""
     landing: Name
     """One of `requests`: the page that visitors of a campaign open first, unless the campaign names another."""
+    contacts: ContactSettings | None = None
+    """Who asks about an order; without it nobody does."""
+    mailings: Name | None = None
+    """One of `queues`: each mail of a campaign's mailing waits in it."""
+    order_path: dict[Name, list[Name]] = {}
+    """What an order goes through, part by part: the services that carry each. `floodgate rehearse` says of each
+    whether it keeps up."""
     requests: dict[Name, RequestClassSettings] = Field(min_length=1, max_length=50)
     """Kinds of requests."""
 
 
 class HowOftenSettings(Model):
-    """How often a service sends a message or calls somebody outside; at least one of the three."""
+    """How often a service sends a message or calls somebody outside; at least one of them."""
 
     per_request: Times = 0
     """For each request that it answers."""
@@ -58,11 +85,16 @@ class HowOftenSettings(Model):
     """For each message that it works off."""
     per_order: Times = 0
     """For each order of a customer, however many requests that takes."""
+    per_message_of: dict[Name, Often] = {}
+    """Queue -> for each message of it."""
+    per_order_of: dict[Name, Often] = {}
+    """Channel -> for each order on that marketplace."""
 
     @property
     def total(self) -> float:
         """0 if it never happens."""
-        return self.per_request + self.per_message + self.per_order
+        given = (*self.per_message_of.values(), *self.per_order_of.values())
+        return self.per_request + self.per_message + self.per_order + sum(given)
 
 
 class WorkSettings(Model):
@@ -92,6 +124,8 @@ class ThirdPartySettings(Model):
 
     limit_rps: float = Field(gt=0, le=10_000_000)
     """Calls per second that the contract allows."""
+    source: str = Field(min_length=10, max_length=300)
+    """Where that stands, and as of when; or that it is an example."""
     keep_alive: bool
     """Connections are used for many calls; otherwise every call opens one."""
     connection_seconds: float = Field(gt=0, le=86_400)

@@ -51,6 +51,18 @@ def load(stack: str, root: Path, engine_config: Mapping[str, str] | None = None)
     return settings(stack, config.whole, shop.whole, planned.whole)
 
 
+def load_calendar(root: Path) -> CalendarFile:
+    """The calendar alone, without the rules over more than one key.
+
+    Raises:
+        SettingsError: with everything that is wrong with the file.
+    """
+    planned = _whole_file(CalendarFile, root, CALENDAR_FILE)
+    if planned.whole is None:
+        raise SettingsError([*planned.document.source.problems, *planned.problems])
+    return planned.whole
+
+
 def _whole_file(model: type[ModelT], root: Path, file: str) -> Checked[ModelT]:
     """A file whose paths are those of its model."""
     source = read(root, file)

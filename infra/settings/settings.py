@@ -3,24 +3,33 @@ the calendar."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from components.label import Label
 from infra.capacity.calendar import Calendar
 from infra.capacity.journey import ShopLoad
 from infra.settings.calendar import calendar
 from infra.settings.calendar_model import CalendarFile
+from infra.settings.model import Model
 from infra.settings.shop import ServiceSettings, ShopSettings
+from infra.settings.shop_jobs import JobSettings
 from infra.settings.shop_load import shop_load
+from infra.settings.shop_sites import SiteOverride, SiteSettings
 from infra.settings.shop_stores import CacheSettings, DatabaseSettings
 from infra.settings.stack import (
     CacheOverride,
     DatabaseOverride,
+    Environment,
     Lifetime,
     Profile,
     ServiceOverride,
     StackConfig,
 )
+
+ThingT = TypeVar("ThingT", bound=Model)
+OverrideT = TypeVar("OverrideT", bound=Model)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,18 +78,39 @@ class Settings:
             scope=f"{self.config.account.id}/{self.config.region}",
         )
 
+    @property
+    def shed_services(self) -> frozenset[str]:
+        """Services of the classes that are refused now."""
+        shed, classes = self.config.shed, self.shop.priorities
+        if shed is None:
+            return frozenset()
+        names = [each.name for each in classes]
+        refused = {*shed.classes, *(names[names.index(shed.below) + 1 :] if shed.below else ())}
+        return frozenset(service for each in classes if each.name in refused for service in each.services)
+
     def hosts(self, site: str) -> tuple[str, ...]:
         """The host names of a site, its own first."""
         words, domain = self.shop.sites[site], self.config.stack.domain
         return (f"{words.host}.{domain}", *((domain,) if words.apex else ()))
 
-    def image(self, service: ServiceSettings) -> str:
-        """The container image of a service, pinned by digest."""
-        return f"{self.repository(service)}@{service.image.digest}"
+    def image(self, runs: ServiceSettings | JobSettings) -> str:
+        """The container image of a service or a job, pinned by digest."""
+        return f"{self.repository(runs)}@{runs.image.digest}"
 
-    def repository(self, service: ServiceSettings) -> str:
+    def repository(self, runs: ServiceSettings | JobSettings) -> str:
         """The repository that holds it."""
-        return f"{self.config.account.registry}/{service.image.repository}"
+        return f"{self.config.account.registry}/{runs.image.repository}"
+
+    @property
+    def jobs(self) -> dict[str, JobSettings]:
+        """The jobs that this stack has."""
+        return {name: job for name, job in self.shop.jobs.items() if job.enabled}
+
+    def locked_days(self, bucket: str) -> int | None:
+        """How long nobody can change an object of this bucket. Only in production: a lock cannot be taken back,
+        and whatever is tried out elsewhere would have to be kept and paid for."""
+        production = self.config.stack.environment is Environment.PROD
+        return self.shop.buckets[bucket].locked_days if production and not self.disposable else None
 
 
 def settings(name: str, config: StackConfig, shop: ShopSettings, planned: CalendarFile) -> Settings:
@@ -105,9 +135,28 @@ def settings(name: str, config: StackConfig, shop: ShopSettings, planned: Calend
                     key: cache_in_stack(cache, config.caches.get(key, CacheOverride()), cheap)
                     for key, cache in shop.caches.items()
                 },
+                "streams": _overridden(shop.streams, config.streams),
+                "searches": _overridden(shop.searches, config.searches),
+                "models": _overridden(shop.models, config.models),
+                "mails": _overridden(shop.mails, config.mails),
+                "jobs": _overridden(shop.jobs, config.jobs),
+                "sites": {
+                    key: site_in_stack(site, config.sites.get(key, SiteOverride()))
+                    for key, site in shop.sites.items()
+                },
+                "experiments": _overridden(shop.experiments, config.experiments),
+                "broadcasts": _overridden(shop.broadcasts, config.broadcasts),
             }
         ),
     )
+
+
+def _overridden(things: Mapping[str, ThingT], overrides: Mapping[str, OverrideT]) -> dict[str, ThingT]:
+    """Things of shop.yaml with what the stack overrides; the keys of both have the same names."""
+    return {
+        key: thing.model_copy(update=overrides[key].model_dump(exclude_none=True)) if key in overrides else thing
+        for key, thing in things.items()
+    }
 
 
 def service_in_stack(service: ServiceSettings, override: ServiceOverride) -> ServiceSettings:
@@ -133,3 +182,12 @@ def cache_in_stack(cache: CacheSettings, override: CacheOverride, cheap: bool) -
     """A cache with what the profile and then the stack override."""
     profile = {"shards": 1, "max_shards": 1, "replicas": 0} if cheap else {}
     return cache.model_copy(update={**profile, **override.model_dump(exclude_none=True)})
+
+
+def site_in_stack(site: SiteSettings, override: SiteOverride) -> SiteSettings:
+    """A site with what its stack overrides: people who queue before it, or do not."""
+    if site.waiting_room is None:
+        return site
+    given = override.model_dump(exclude_none=True)
+    enabled = {"enabled": given.pop("waiting_room")} if "waiting_room" in given else {}
+    return site.model_copy(update={"waiting_room": site.waiting_room.model_copy(update={**given, **enabled})})

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from infra.settings import form
 from infra.settings.journey import (
     HowOftenSettings,
     JourneySettings,
@@ -17,7 +15,19 @@ from infra.settings.journey import (
     ThirdPartySettings,
     WorkSettings,
 )
-from infra.settings.model import HostLabel, Model, Name, UrlPath
+from infra.settings.model import Model, Name, UrlPath
+from infra.settings.shop_events import AnalysisSettings
+from infra.settings.shop_intelligence import (
+    MailSettings,
+    ModelSettings,
+    SearchSettings,
+    SearchUse,
+    SharedSecretSettings,
+    StreamSettings,
+)
+from infra.settings.shop_jobs import JobSettings
+from infra.settings.shop_routes import PriorityClass, PublicRoute
+from infra.settings.shop_sites import BroadcastSettings, ExperimentSettings, QueryParameter, SiteSettings
 from infra.settings.shop_stores import (
     BucketSettings,
     CacheSettings,
@@ -26,6 +36,7 @@ from infra.settings.shop_stores import (
     TableSettings,
     TopicSettings,
 )
+from infra.settings.use import Access, ImageSettings
 
 
 class ServiceLayer(StrEnum):
@@ -33,22 +44,8 @@ class ServiceLayer(StrEnum):
 
     PLATFORM = "platform"
     FRONT_END = "front-end"
-
-
-class Access(StrEnum):
-    """What a service does with a bucket."""
-
-    READ = "read"
-    READ_WRITE = "read-write"
-
-
-class ImageSettings(Model):
-    """A container image, pinned to its content."""
-
-    repository: Annotated[str, StringConstraints(pattern=form.REPOSITORY, max_length=128)]
-    """Repository inside the stack's registry, for example `shop/orders`."""
-    digest: Annotated[str, StringConstraints(pattern=form.DIGEST)]
-    """Content digest, as `docker buildx imagetools inspect` prints it."""
+    INTELLIGENCE = "intelligence"
+    PROMOTION = "promotion"
 
 
 class InstanceSettings(Model):
@@ -69,6 +66,8 @@ class PerformanceSettings(Model):
     """Mean time one request occupies a worker slot."""
     worker_slots: int = Field(ge=1, le=10_000)
     """Requests one instance works on at the same time."""
+    connections: int | None = Field(default=None, ge=1, le=1_000_000)
+    """Connections that stay open (WebSocket) which one instance holds; then the pool grows with them too."""
     boot_seconds: int = Field(ge=1, le=899)
     """From launch to the first passed health check. One that does not serve after 900 seconds is replaced."""
     warm_up_seconds: int = Field(ge=0, le=900)
@@ -84,15 +83,6 @@ class ScaleSettings(Model):
     """Never more, whatever the load: the limit of cost and of addresses."""
 
 
-class PublicRoute(Model):
-    """Requests from outside that reach a service."""
-
-    site: Name
-    """One of `sites`."""
-    paths: list[UrlPath] = Field(min_length=1, max_length=3)
-    """At most 3 patterns a route: a load balancer rule holds 5 values, and host and token take two."""
-
-
 class QueueUse(Model):
     """How a service uses queues."""
 
@@ -101,6 +91,9 @@ class QueueUse(Model):
     consumes: dict[Name, MessageRate] = {}
     """Queue -> messages per second that one instance works off, beside its requests. One message counts as one
     request for what it causes elsewhere."""
+    replays: list[Name] = []
+    """Queues it consumes whose dead letters it may bring back: it reads the dead-letter queue and sends into the
+    queue (docs/replay.md)."""
 
 
 class ServiceSettings(Model):
@@ -120,9 +113,9 @@ class ServiceSettings(Model):
     instance: InstanceSettings
     performance: PerformanceSettings
     scale: ScaleSettings
-    public: list[PublicRoute] = Field(default=[], max_length=10)
-    """None: only other services reach it. One route for each site, at most 10: a rule's number is `rule_order`
-    times 10 and the position here."""
+    public: list[PublicRoute] = Field(default=[], max_length=5)
+    """None: only other services reach it. At most 5: a rule's number is `rule_order` times 10 and the position
+    here, and the five below are those of a shed class."""
     calls: dict[Name, Often] = {}
     """Service it calls -> how often for one request, on average."""
     database: Name | None = None
@@ -140,23 +133,18 @@ class ServiceSettings(Model):
     """Topic -> how often; each subscriber gets a copy."""
     third_parties: dict[Name, HowOftenSettings] = {}
     """Name under `third_parties` -> how often it calls them."""
+    streams: dict[Name, HowOftenSettings] = {}
+    """Name under `streams` -> how many events it writes."""
+    searches: dict[Name, SearchUse] = {}
+    """Name under `searches` -> what it asks and writes."""
+    models: dict[Name, Often] = {}
+    """Name under `models` -> how often it asks it for one request."""
+    mails: dict[Name, HowOftenSettings] = {}
+    """Name under `mails` -> how many it sends."""
+    sms: HowOftenSettings | None = None
+    """How many text messages it sends, in stacks that have a number for them (`floodgate:sms`)."""
     secrets: list[Name] = []
     """Generated secrets that only this service reads, for example a signing key."""
-
-
-class SiteSettings(Model):
-    """One public host name."""
-
-    host: HostLabel
-    """In front of the stack's domain: `www` becomes `www.shop.example.net`."""
-    apex: bool = False
-    """Also answers for the domain itself."""
-    cached: bool
-    """Pages may be cached by the CDN as their headers say."""
-    static_bucket: Name | None = None
-    """Bucket with the static files."""
-    static_paths: list[UrlPath] = []
-    """Paths that the CDN answers from the bucket; each ends in `/*`."""
 
 
 class ShopSettings(Model):
@@ -168,6 +156,11 @@ class ShopSettings(Model):
     """Public host names."""
     sensitive_paths: list[UrlPath] = Field(min_length=1, max_length=6)
     """Path prefixes (log-in, checkout) with a request limit of their own."""
+    priorities: list[PriorityClass] = []
+    """What goes first when not everything can be answered, in this order."""
+    ignored_query: list[QueryParameter] = Field(default=[], max_length=10)
+    """Parameters that campaigns put on links and that change no page: not part of its name in the CDN's cache. At
+    most 10 (CloudFront, "Quotas", query strings in a cache policy, 2026-11)."""
     journey: JourneySettings
     """What visits ask for."""
     services: dict[Name, ServiceSettings] = Field(min_length=1)
@@ -186,3 +179,21 @@ class ShopSettings(Model):
     """Events for several queues."""
     third_parties: dict[Name, ThirdPartySettings] = {}
     """Whom services call outside."""
+    streams: dict[Name, StreamSettings] = {}
+    """Streams of events."""
+    analysis: AnalysisSettings = AnalysisSettings()
+    """Questions to what streams have delivered."""
+    searches: dict[Name, SearchSettings] = {}
+    """Search clusters."""
+    models: dict[Name, ModelSettings] = {}
+    """Models behind endpoints."""
+    mails: dict[Name, MailSettings] = {}
+    """Senders of mail."""
+    shared_secrets: dict[Name, SharedSecretSettings] = {}
+    """Those of the services' `secrets` that somebody outside has, too."""
+    jobs: dict[Name, JobSettings] = {}
+    """What runs by the clock."""
+    experiments: dict[Name, ExperimentSettings] = {}
+    """A/B tests."""
+    broadcasts: dict[Name, BroadcastSettings] = {}
+    """Channels on which is sold live."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from infra.capacity.journey import (
+    Contacts,
     HowOften,
     RequestClass,
     ServiceLoad,
@@ -12,7 +13,7 @@ from infra.capacity.journey import (
     TableWork,
     ThirdParty,
 )
-from infra.settings.journey import HowOftenSettings
+from infra.settings.journey import ContactSettings, HowOftenSettings
 from infra.settings.shop import ServiceSettings, ShopSettings
 from infra.settings.shop_stores import TopicSettings
 
@@ -28,7 +29,11 @@ def shop_load(shop: ShopSettings) -> ShopLoad:
             name: RequestClass(
                 entry=each.entry,
                 per_session=each.per_session or 0.0,
+                kinds=tuple(kind.value for kind in each.kinds),
                 per_order=each.per_order or 0.0,
+                channel=each.channel,
+                per_contact=each.per_contact or 0.0,
+                connection_seconds=each.connection_seconds,
                 cdn_hit_ratio=each.cdn_hit_ratio,
                 kib=each.kib,
             )
@@ -44,6 +49,15 @@ def shop_load(shop: ShopSettings) -> ShopLoad:
             )
             for name, each in shop.third_parties.items()
         },
+        contacts=None if journey.contacts is None else _contacts(journey.contacts),
+        mailings=journey.mailings,
+        order_path={part: tuple(services) for part, services in journey.order_path.items()},
+    )
+
+
+def _contacts(given: ContactSettings) -> Contacts:
+    return Contacts(
+        per_order=given.per_order, delay_seconds=3_600 * given.delay_hours, delay_shape=given.delay_shape
     )
 
 
@@ -71,11 +85,22 @@ def _service(service: ServiceSettings) -> ServiceLoad:
         cache_operations=service.work.cache_operations,
         tables={name: TableWork(reads=use.reads, writes=use.writes) for name, use in service.tables.items()},
         third_parties=_often(service.third_parties),
+        streams=_often(service.streams),
+        queries=_often({name: use.queries for name, use in service.searches.items() if use.queries.total}),
+        updates=_often({name: use.updates for name, use in service.searches.items() if use.updates.total}),
+        models={name: HowOften(per_request=each, per_message=each) for name, each in service.models.items()},
+        mails=_often(service.mails),
     )
 
 
 def _often(rates: Mapping[str, HowOftenSettings]) -> dict[str, HowOften]:
     return {
-        name: HowOften(per_request=rate.per_request, per_message=rate.per_message, per_order=rate.per_order)
+        name: HowOften(
+            per_request=rate.per_request,
+            per_message=rate.per_message,
+            per_order=rate.per_order,
+            per_message_of=rate.per_message_of,
+            per_order_of=rate.per_order_of,
+        )
         for name, rate in rates.items()
     }

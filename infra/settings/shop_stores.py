@@ -80,6 +80,9 @@ class TableSettings(Model):
     """Orders the items of one partition key."""
     expire_days: int | None = Field(default=None, ge=1, le=3650)
     """Days after the last write; without it items stay for ever."""
+    stock_counters: int | None = Field(default=None, ge=1, le=100)
+    """Items that together count what is left of one product, of which an order writes one: only on the table that
+    has the stock. What sells most must not need more of them."""
 
 
 class BucketSettings(Model):
@@ -91,6 +94,10 @@ class BucketSettings(Model):
     """Days until objects are deleted; without it they stay for ever."""
     infrequent_after_days: int | None = Field(default=None, ge=30, le=3650)
     """Days until objects move to the cheaper class."""
+    scan: Name | None = None
+    """New objects are looked through for malware; one of `queues`, which hears of each of them."""
+    locked_days: int | None = Field(default=None, ge=1, le=3650)
+    """In production, nobody can change or delete an object for so many days after it was written."""
 
 
 class QueueSettings(Model):
@@ -102,6 +109,8 @@ class QueueSettings(Model):
     """Attempts before a message goes to the dead-letter queue."""
     max_age_seconds: int = Field(ge=60, le=604_800)
     """Alarm when the oldest message has waited this long."""
+    messages_per_call: int = Field(default=1, ge=1, le=10)
+    """Messages that a worker takes, and deletes, with one call, on average in a flood; both clouds allow ten."""
 
 
 class TopicSettings(Model):

@@ -7,8 +7,10 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
+from components.sms_sender import NumberType
 from infra.settings import form
 from infra.settings.model import Email, Model, Name
+from infra.settings.shop_sites import BroadcastOverride, ExperimentOverride, SiteOverride
 
 
 class CloudName(StrEnum):
@@ -98,6 +100,19 @@ class AccountSection(Model):
     """Alibaba Cloud only: the account's KMS instance (`kst-...`), which accounts since KMS 3.0 need."""
     cdn_origin_cidrs: list[str] = []
     """Alibaba Cloud only, required: addresses the CDN fetches from (API DescribeDcdnIpInfo)."""
+    search_role: bool | None = None
+    """AWS only: true makes the role AWSServiceRoleForAmazonOpenSearchService, without which no search cluster
+    stands in a network. It exists once for an account, and a second one is refused ("has been taken"): say true in
+    one stack of an account where nobody has used OpenSearch yet (docs/account.md)."""
+    auditors: list[str] = Field(default=[], max_length=10)
+    """Users of this account (AWS: `arn:aws:iam::...:user/...`; Alibaba Cloud: `acs:ram::...:user/...`) who may
+    read what is locked and the audit trail, and change nothing. Absent: there is no such role."""
+    esa_instance_id: Annotated[str, StringConstraints(pattern=form.ESA_INSTANCE_ID)] | None = None
+    """Alibaba Cloud only: plan of Edge Security Acceleration, bought once; waiting rooms need it."""
+    esa_cname_zone: Annotated[str, StringConstraints(pattern=form.DOMAIN)] | None = None
+    """Alibaba Cloud only: what ESA's console shows behind the host names of the site; waiting rooms need it."""
+    """Users of this account (AWS: `arn:aws:iam::...:user/...`; Alibaba Cloud: `acs:ram::...:user/...`) who may
+    read what is locked and the audit trail, and change nothing. Absent: there is no such role."""
     vcpus: int | None = Field(default=None, ge=1)
     """vCPU of instances that the cloud has granted the account in this region (its quota). A calendar that needs
     more is refused; absent, the plan only says how many it needs."""
@@ -119,6 +134,17 @@ class TrafficSection(Model):
 
     share_ratio: float = Field(default=1.0, gt=0, le=1)
     """1 is all of it. Test stacks get what their caps carry, so that a rehearsal there is one in small."""
+
+
+class ShedSection(Model):
+    """What is refused in a flood, so that the rest goes on. Exactly one of `below` and `classes`."""
+
+    below: Name | None = None
+    """One of `priorities`: every class after it is refused."""
+    classes: list[Name] = []
+    """These are refused."""
+    retry_after_seconds: int = Field(default=30, ge=1, le=3600)
+    """When visitors may ask again."""
 
 
 class ServiceOverride(Model):
@@ -158,6 +184,80 @@ class TableOverride(Model):
     warm_writes_rps: int | None = Field(default=None, ge=1)
 
 
+class StreamOverride(Model):
+    """What differs from shop.yaml for one stream in this stack."""
+
+    shards: int | None = Field(default=None, ge=1, le=256)
+    max_shards: int | None = Field(default=None, ge=1, le=256)
+
+
+class SearchOverride(Model):
+    """What differs from shop.yaml for one search cluster in this stack."""
+
+    vcpu: int | None = Field(default=None, ge=1, le=64)
+    memory_gib: int | None = Field(default=None, ge=2, le=512)
+    disk_gib: int | None = Field(default=None, ge=20, le=6_000)
+    nodes: int | None = Field(default=None, ge=1, le=60)
+    dedicated_managers: bool | None = None
+
+
+class ModelOverride(Model):
+    """What differs from shop.yaml for one model in this stack."""
+
+    enabled: bool | None = None
+    vcpu: int | None = Field(default=None, ge=1, le=96)
+    memory_gib: int | None = Field(default=None, ge=2, le=768)
+    min_instances: int | None = Field(default=None, ge=1, le=200)
+    max_instances: int | None = Field(default=None, ge=1, le=200)
+
+
+class MailOverride(Model):
+    """What differs from shop.yaml for one sender of mail in this stack."""
+
+    limit_rps: float | None = Field(default=None, gt=0, le=100_000)
+
+
+class SmsSection(Model):
+    """The number that text messages are sent from. AWS only: on Alibaba Cloud no resource makes one."""
+
+    country: Annotated[str, StringConstraints(pattern=form.COUNTRY)]
+    """Where the number is from, ISO 3166."""
+    number_type: NumberType
+    """Kind of number; which ones a country has, and which must be registered first, says the user guide of End
+    User Messaging."""
+    monthly_limit_usd: int = Field(ge=1)
+    """What the account may spend on text messages in a month."""
+
+
+class JobOverride(Model):
+    """What differs from shop.yaml for one job in this stack."""
+
+    enabled: bool | None = None
+
+
+class LoadTestSection(Model):
+    """A load test of this stack: a generator in a network of its own. Absent: there is none."""
+
+    repository: Annotated[str, StringConstraints(pattern=form.REPOSITORY, max_length=128)]
+    """Image of k6, below the registry of the stack."""
+    digest: Annotated[str, StringConstraints(pattern=form.DIGEST)]
+    """Content digest of the image."""
+    campaign: Name
+    """Campaign of campaigns.yaml whose busiest part is played, as much of it as the stack gets."""
+    minutes: int = Field(default=60, ge=5, le=180)
+    """How long it is played."""
+    tasks: int = Field(ge=1, le=100)
+    """Containers that share the load."""
+    cidr: str
+    """Private IPv4 block of the generator's own network, /16 to /19."""
+    start: Annotated[str, StringConstraints(pattern=form.MOMENT)]
+    """From when on it may run, UTC: the agreed window. A stack is refused outside it."""
+    end: Annotated[str, StringConstraints(pattern=form.MOMENT)]
+    """Until when, UTC."""
+    allow_production: bool = False
+    """Production is refused without it."""
+
+
 class StackConfig(Model):
     """The `config:` of a stack file, without the provider's own keys."""
 
@@ -170,10 +270,23 @@ class StackConfig(Model):
     traffic: TrafficSection = TrafficSection()
     clock: Annotated[str, StringConstraints(pattern=form.MOMENT)] | None = None
     """When the plan is applied, UTC. Absent: now. Given on the command line to see another day's plan."""
+    shed: ShedSection | None = None
+    """Absent: everything is answered."""
     services: dict[Name, ServiceOverride] = {}
     databases: dict[Name, DatabaseOverride] = {}
     caches: dict[Name, CacheOverride] = {}
     tables: dict[Name, TableOverride] = {}
+    streams: dict[Name, StreamOverride] = {}
+    searches: dict[Name, SearchOverride] = {}
+    models: dict[Name, ModelOverride] = {}
+    mails: dict[Name, MailOverride] = {}
+    sms: SmsSection | None = None
+    """Absent: the stack sends no text messages."""
+    jobs: dict[Name, JobOverride] = {}
+    load_test: LoadTestSection | None = None
+    sites: dict[Name, SiteOverride] = {}
+    experiments: dict[Name, ExperimentOverride] = {}
+    broadcasts: dict[Name, BroadcastOverride] = {}
 
 
 class PulumiStackFile(Model):

@@ -7,12 +7,16 @@ import pulumi
 from components.cloud import Cloud
 from components.component import Layer
 from components.edge import Edge, EdgeArgs, EdgeOutputs, Site, StaticContent
+from components.experiment import Experiment
 from infra.settings import Settings
 from infra.shop.infrastructure import Infrastructure
+from infra.shop.promotion import Promotion
 from infra.shop.stores import Stores
 
 
-def edge(cloud: Cloud, settings: Settings, base: Infrastructure, stores: Stores) -> EdgeOutputs:
+def edge(
+    cloud: Cloud, settings: Settings, base: Infrastructure, stores: Stores, campaigns: Promotion
+) -> EdgeOutputs:
     """The CDN, its firewall and the public names of every site."""
     args = EdgeArgs(
         domain=settings.config.stack.domain,
@@ -20,7 +24,8 @@ def edge(cloud: Cloud, settings: Settings, base: Infrastructure, stores: Stores)
         certificate_id=base.domain.edge_certificate_id,
         origin_dns_name=base.public.dns_name,
         origin_token=base.origin_token.value,
-        sites=tuple(_site(settings, stores, name) for name in settings.shop.sites),
+        sites=tuple(_site(settings, stores, campaigns, name) for name in settings.shop.sites),
+        ignored_query=tuple(settings.shop.ignored_query),
         sensitive_paths=tuple(settings.shop.sensitive_paths),
         log_retention_days=settings.config.retention.security_logs_days,
         log_key_arn=base.keys.edge,
@@ -30,7 +35,7 @@ def edge(cloud: Cloud, settings: Settings, base: Infrastructure, stores: Stores)
     return Edge("edge", args, cloud.edge, pulumi.ResourceOptions(parent=Layer("edge"))).outputs
 
 
-def _site(settings: Settings, stores: Stores, name: str) -> Site:
+def _site(settings: Settings, stores: Stores, campaigns: Promotion, name: str) -> Site:
     site = settings.shop.sites[name]
     host, *aliases = settings.hosts(name)
     return Site(
@@ -41,4 +46,20 @@ def _site(settings: Settings, stores: Stores, name: str) -> Site:
         static=StaticContent(paths=tuple(site.static_paths), bucket=stores.buckets[site.static_bucket])
         if site.static_bucket
         else None,
+        long_cached_paths=tuple(site.long_cached_paths),
+        requests_per_ip=site.requests_per_ip,
+        # Charged by the request, and a stack that is thrown away has nothing that bots want
+        bots_filtered=site.bots_filtered and not settings.disposable,
+        redirects=site.redirects,
+        experiments=tuple(
+            Experiment(
+                name=key,
+                enabled=each.enabled,
+                prefixes=tuple(path.removesuffix("*") for path in each.paths),
+                variants=each.variants,
+            )
+            for key, each in settings.shop.experiments.items()
+            if name in each.sites
+        ),
+        waiting_room=campaigns.rooms.get(name),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pulumi
 
-from components.audit_trail import AuditTrail, AuditTrailArgs
+from components.audit_trail import AuditTrail, AuditTrailArgs, AuditTrailOutputs
 from components.budget import Budget, BudgetArgs
 from components.cloud import Cloud
 from components.component import Layer
@@ -24,8 +24,13 @@ from components.security_group import SecurityGroup, SecurityGroupArgs
 from infra.capacity.plan.outside import INTERNAL, PUBLIC, BalancerPlan
 from infra.capacity.plan.plan import CapacityPlan
 from infra.settings import Settings
+from infra.shop.routes import request_classes
 
 NETWORK_STREAM = "network"
+SMS_STREAM = "sms"
+"""Log of what became of text messages, where the stack sends any."""
+_IDLE_SECONDS, _IDLE_CONNECTIONS_SECONDS = 60, 300
+"""How long a connection may say nothing; longer where some stay open, so that a heartbeat a minute will do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +58,7 @@ class Infrastructure:
     origin_token: SecretOutputs
     security_groups: Mapping[str, pulumi.Output[str]]
     """Service name -> its firewall."""
+    audit: AuditTrailOutputs
     public: LoadBalancerOutputs
     internal: LoadBalancerOutputs
 
@@ -124,6 +130,8 @@ def infrastructure(cloud: Cloud, settings: Settings, plan: CapacityPlan) -> Infr
                 certificate_id=domain.certificate_id,
                 origin_token=origin_token.value if edge else None,
                 clients={} if edge else _callers(settings, security_groups),
+                classes=request_classes(settings) if edge else (),
+                idle_seconds=_idle_seconds(settings) if edge else _IDLE_SECONDS,
                 reserve=_reserved(plan.balancers[name]),
                 log_retention_days=config.retention.security_logs_days,
                 log_key_arn=keys.logs,
@@ -146,7 +154,7 @@ def infrastructure(cloud: Cloud, settings: Settings, plan: CapacityPlan) -> Infr
         cloud.private_zone,
         opts,
     )
-    AuditTrail(
+    audit = AuditTrail(
         "audit",
         AuditTrailArgs(
             key_arn=keys.logs,
@@ -157,7 +165,7 @@ def infrastructure(cloud: Cloud, settings: Settings, plan: CapacityPlan) -> Infr
         ),
         cloud.audit_trail,
         opts,
-    )
+    ).outputs
     if config.account.monthly_budget_usd is not None:
         Budget(
             "budget",
@@ -177,6 +185,7 @@ def infrastructure(cloud: Cloud, settings: Settings, plan: CapacityPlan) -> Infr
         domain=domain,
         origin_token=origin_token,
         security_groups=security_groups,
+        audit=audit,
         public=public,
         internal=internal,
     )
@@ -195,13 +204,25 @@ def _keys(cloud: Cloud, settings: Settings, opts: pulumi.ResourceOptions) -> Key
 
     home, edge = Location.HOME, Location.EDGE
     return Keys(
-        data=key("data-key", "Databases, caches, tables, buckets, backups", (KeyUser.CDN, KeyUser.BACKUP), home),
-        disks=key("disk-key", "Disks of instances", (KeyUser.AUTOSCALING,), home),
+        data=key(
+            "data-key",
+            "Databases, caches, tables, buckets, streams, backups",
+            (KeyUser.CDN, KeyUser.BACKUP, KeyUser.QUERIES),
+            home,
+        ),
+        disks=key("disk-key", "Disks of instances and jobs", (KeyUser.AUTOSCALING, KeyUser.TASKS), home),
         logs=key("logs-key", "Logs and the audit trail", (KeyUser.LOGS, KeyUser.AUDIT), home),
         messages=key(
             "message-key",
             "Queues, topics and alarms",
-            (KeyUser.ALARMS, KeyUser.TOPICS, KeyUser.EVENTS, KeyUser.AUTOSCALING, KeyUser.BUDGETS),
+            (
+                KeyUser.ALARMS,
+                KeyUser.TOPICS,
+                KeyUser.EVENTS,
+                KeyUser.AUTOSCALING,
+                KeyUser.BUDGETS,
+                KeyUser.EVENT_RULES,
+            ),
             home,
         ),
         secrets=key("secret-key", "Generated secrets and credentials", (), home),
@@ -225,13 +246,20 @@ def _retention(settings: Settings) -> dict[str, int]:
     days = settings.config.retention
     return {
         NETWORK_STREAM: days.security_logs_days,
+        **({SMS_STREAM: days.logs_days} if settings.config.sms else {}),
         **dict.fromkeys(settings.shop.services, days.logs_days),
+        **dict.fromkeys((*settings.shop.services, *settings.jobs), days.logs_days),
     }
 
 
 def _reserved(balancer: BalancerPlan) -> Reservation | None:
     units, mbps = int(balancer.units.value), math.ceil(balancer.mbps.value)
     return Reservation(capacity_units=units, megabits_per_second=mbps) if units or mbps else None
+
+
+def _idle_seconds(settings: Settings) -> int:
+    stay_open = any(service.performance.connections for service in settings.shop.services.values())
+    return _IDLE_CONNECTIONS_SECONDS if stay_open else _IDLE_SECONDS
 
 
 def _callers(

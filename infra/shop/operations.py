@@ -11,6 +11,7 @@ from components.component import Layer
 from components.dashboard import Dashboard, DashboardArgs, DashboardOutputs
 from components.service_pool import ServicePoolOutputs
 from infra.settings import Settings
+from infra.shop.audit import auditor
 from infra.shop.infrastructure import Infrastructure
 from infra.shop.stores import Stores
 
@@ -22,7 +23,7 @@ def operations(
     stores: Stores,
     pools: Mapping[str, ServicePoolOutputs],
 ) -> DashboardOutputs:
-    """One dashboard over the whole stack."""
+    """One dashboard over the whole stack, and the role of those who look at what nobody can change."""
     args = DashboardArgs(
         title=f"{settings.shop.name} {settings.name}",
         load_balancers={
@@ -36,4 +37,5 @@ def operations(
         logs={name: base.logs[name] for name in pools},
     )
     layer = pulumi.ResourceOptions(parent=Layer("operations"))
+    auditor(cloud, settings, base, stores, layer)
     return Dashboard("dashboard", args, cloud.dashboard, layer).outputs

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pulumi
 
 from components.backup import Backup, BackupArgs, BackupSource, StoreKind
-from components.bucket import Bucket, BucketArgs, BucketTarget
+from components.bucket import Bucket, BucketArgs, BucketTarget, Scan
 from components.cache import Cache, CacheArgs, CacheOutputs
 from components.cloud import Cloud
 from components.component import Layer
@@ -71,7 +71,7 @@ def stores(cloud: Cloud, settings: Settings, plan: CapacityPlan, base: Infrastru
         cache_passwords=passwords,
         caches={name: _cache(site, name, passwords[name]) for name in shop.caches},
         tables={name: _table(site, name) for name in shop.tables},
-        buckets={name: _bucket(site, name) for name in shop.buckets},
+        buckets={name: _bucket(site, name, queues) for name in shop.buckets},
         queues=queues,
         topics={name: _topic(site, name, queues) for name in shop.topics},
     )
@@ -162,7 +162,7 @@ def _warm(table: TablePlan) -> WarmThroughput | None:
     return WarmThroughput(reads_rps=int(table.warm_reads.value), writes_rps=int(table.warm_writes.value))
 
 
-def _bucket(site: _Site, name: str) -> BucketTarget:
+def _bucket(site: _Site, name: str, queues: Mapping[str, QueueOutputs]) -> BucketTarget:
     bucket = site.settings.shop.buckets[name]
     args = BucketArgs(
         data=bucket.data,
@@ -170,6 +170,8 @@ def _bucket(site: _Site, name: str) -> BucketTarget:
         served_by_edge=any(s.static_bucket == name for s in site.settings.shop.sites.values()),
         expire_days=bucket.expire_days,
         infrequent_after_days=bucket.infrequent_after_days,
+        scan=Scan(queue=queues[bucket.scan].queue, notify=site.base.alerts) if bucket.scan else None,
+        locked_days=site.settings.locked_days(name),
         log_expire_days=site.settings.config.retention.security_logs_days,
         disposable=site.settings.disposable,
     )
@@ -184,6 +186,7 @@ def _queue(site: _Site, name: str) -> QueueOutputs:
         visibility_timeout_seconds=queue.visibility_timeout_seconds,
         max_receives=queue.max_receives,
         max_age_seconds=queue.max_age_seconds,
+        from_event_rules=any(bucket.scan == name for bucket in site.settings.shop.buckets.values()),
     )
     return Queue(f"{name}-queue", args, site.cloud.queue, site.opts).outputs
 

@@ -28,6 +28,7 @@ _SENDERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     SMQ_QUEUE: (
         (SMQ_QUEUE, "dlqPolicy.deadLetterTargetQueue"),
         ("alicloud:message/serviceSubscription:ServiceSubscription", "dlqPolicy.deadLetterTargetQueue"),
+        ("alicloud:fc/v3AsyncInvokeConfig:V3AsyncInvokeConfig", "destinationConfig.onFailure.destination"),
     ),
 }
 _NAME: Mapping[str, str] = {QUEUE: "name", SMQ_QUEUE: "queueName"}

@@ -13,7 +13,7 @@ WAF_POLICY = "alicloud:dcdn/wafPolicy:WafPolicy"
 _ACL_RULE = "aws:wafv2/webAclRule:WebAclRule"
 _RULE_GROUP = "aws:wafv2/ruleGroup:RuleGroup"
 WAF_RULE = "alicloud:dcdn/wafRule:WafRule"
-_ATTACHMENT = "alicloud:dcdn/wafPolicyDomainAttachment:WafPolicyDomainAttachment"
+WAF_ATTACHMENT = "alicloud:dcdn/wafPolicyDomainAttachment:WafPolicyDomainAttachment"
 
 
 def acl_rules(acl: View) -> Iterator[View]:
@@ -54,7 +54,7 @@ def domain_policies(domain: View) -> list[View]:
     Raises:
         NotEvaluated: none is attached to it, and one that the account applies by default may be.
     """
-    attachments = about(domain, _ATTACHMENT)
+    attachments = about(domain, WAF_ATTACHMENT)
     policies = [policy for attached in attachments for policy in attached.targets("policyId", WAF_POLICY)]
     if attachments and not policies:
         raise NotEvaluated("its policies are not of this stack")

@@ -38,7 +38,7 @@ def reported(stack: Stack, monkeypatch) -> dict[str, list[Any]]:
         None,
         None,
     )
-    answers = [servicer.Analyze(_one(resource), None) for resource in stack.resources.values()]
+    answers = [servicer.Analyze(_one(resource, stack), None) for resource in stack.resources.values()]
     answers.append(servicer.AnalyzeStack(_whole(stack), None))
     found: dict[str, list[Any]] = {}
     for answer in answers:
@@ -47,7 +47,7 @@ def reported(stack: Stack, monkeypatch) -> dict[str, list[Any]]:
     return found
 
 
-def _one(resource: Resource) -> Any:
+def _one(resource: Resource, stack: Stack) -> Any:
     options = analyzer_pb2.AnalyzerResourceOptions(protect=bool(resource.options.get("protect")))
     return analyzer_pb2.AnalyzeRequest(
         type=resource.type,
@@ -55,6 +55,7 @@ def _one(resource: Resource) -> Any:
         urn=resource.urn,
         name=resource.name,
         options=options,
+        **_provider_of(resource, stack),
     )
 
 
@@ -71,6 +72,7 @@ def _whole(stack: Stack) -> Any:
                 name=resource.name,
                 options=analyzer_pb2.AnalyzerResourceOptions(protect=bool(resource.options.get("protect"))),
                 parent=resource.parent or "",
+                **_provider_of(resource, stack),
                 propertyDependencies={
                     key: analyzer_pb2.AnalyzerPropertyDependencies(urns=urns)
                     for key, urns in resource.refs.items()
@@ -100,12 +102,36 @@ def export(stack: Stack) -> str:
                     "inputs": {**wire(resource), "__defaults": []},
                     "outputs": {**wire(resource), **resource.outputs},
                     "parent": resource.parent or root,
+                    "provider": _provider(resource, stack),
                     "propertyDependencies": {key: list(urns) for key, urns in resource.refs.items()},
                     **({"protect": True} if resource.options.get("protect") else {}),
                     **({"retainOnDelete": True} if resource.options.get("retain_on_delete") else {}),
                 }
             )
     return json.dumps({"version": 3, "deployment": {"manifest": {}, "resources": resources}})
+
+
+def _provider(resource: Resource, stack: Stack) -> str:
+    """URN and id of the provider, empty where the program names none."""
+    provider = _named_provider(resource, stack)
+    return f"{provider.urn}::{provider.id or 'id'}" if provider else ""
+
+
+def _named_provider(resource: Resource, stack: Stack) -> Resource | None:
+    type_ = f"pulumi:providers:{resource.type.partition(':')[0]}"
+    name = resource.options.get("provider")
+    return next((each for each in stack.of_type(type_) if each.name == name), None)
+
+
+def _provider_of(resource: Resource, stack: Stack) -> dict[str, Any]:
+    """The same, as the engine tells a policy pack: nothing, or the argument `provider`."""
+    provider = _named_provider(resource, stack)
+    if provider is None:
+        return {}
+    made = analyzer_pb2.AnalyzerProviderResource(
+        type=provider.type, properties=_struct(wire(provider)), urn=provider.urn, name=provider.name
+    )
+    return {"provider": made}
 
 
 def wire(resource: Resource) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from infra.program import ROOT
+from infra.settings import load
 from tests.stacks import EVE, capacity, facts_of
 
 _SALE = "double-eleven"
@@ -34,7 +36,8 @@ def test_needs_are_those_of_the_plan():
     assert found.balancer_units == {name: balancer.units.value for name, balancer in plan.balancers.items()}
     assert found.balancer_rps == {"public-lb": pytest.approx(dict(plan.edge.passed_on)[_SALE].value)}
     assert sum(found.edge_rps.values()) > found.balancer_rps["public-lb"]
-    assert found.edge_gbps.keys() == found.edge_rps.keys() == {"web", "api"}
+    asked = {each.site for each in load("prod-aws", ROOT).shop.journey.requests.values()}
+    assert found.edge_gbps.keys() == found.edge_rps.keys() == asked
 
 
 def test_headroom_is_in_every_rate():
@@ -58,14 +61,18 @@ def test_limits_are_those_of_the_stack():
     assert prod.connections["orders"].keys() == {"orders", "payments"}
     assert (prod.max_connections["core"], staging.max_connections["core"]) == (3_000, 1_000)
     assert (prod.shards, staging.shards) == ({"shop": 6}, {"shop": 2})
-    assert prod.message_seconds["fulfilment"] == 1_800
+    assert prod.message_seconds["fulfilment"] == 10_800
     assert prod.hosts["shop.example.net"] == prod.hosts["www.shop.example.net"] == "web"
     assert prod.hosts["api.shop.example.net"] == "api"
 
 
 def test_requests_of_a_visit_are_those_of_the_journey():
-    """28 files, 17 pages, 12 screens and so on; and of 3 orders in 100 visits 6.1 requests each."""
+    """28 files, 17 pages, 12 screens and so on; and of 3 orders in 100 visits 6.1 requests each. Marketplaces that
+    call and customers who ask about an order are no visitors."""
     limits = facts_of("prod-aws").limits
-    each_visit = 28 + 2 + 6 + 6 + 3 + 12 + 5 + 2 + 0.4 + 0.02 + 0.05
+    pages_and_app = 28 + 2 + 6 + 6 + 3 + 12 + 5 + 2 + 0.4 + 0.01 + 0.05
+    events, mini_program, chat, links, landing = 5, 2, 0.01 + 0.06, 1 + 0.05, 0.2
+    each_visit = pages_and_app + events + mini_program + chat + links + landing
     assert limits.visit_requests == pytest.approx(each_visit + 0.03 * (5 + 1.1))
+    assert limits.site_requests["partners"] == 0
     assert (limits.visit_seconds, limits.order_requests) == (300, 5)

@@ -19,7 +19,7 @@ from tests.components.samples import samples
 from tests.components.values import values
 
 CONTEXTS: dict[str, Any] = {"aws": AWS, "alicloud": ALICLOUD}
-UNSUPPORTED = {("alicloud", "budget")}
+UNSUPPORTED = {("alicloud", "broadcast"), ("alicloud", "budget"), ("alicloud", "sms_sender")}
 """What a cloud does not have at all; its builder raises UnsupportedOnCloud."""
 
 

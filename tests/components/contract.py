@@ -26,7 +26,7 @@ _NO_SECRETS = {
 }
 
 LABEL_KEYS = frozenset(LABEL.tags("any"))
-OPTIONAL_KEYS = frozenset({"Name", "data-classification"})
+OPTIONAL_KEYS = frozenset({"Name", "data-classification", "rotate-days"})
 
 RECEIVERS: Mapping[str, tuple[str, ...]] = {
     "aws:cloudwatch/metricAlarm:MetricAlarm": ("alarmActions", "okActions"),

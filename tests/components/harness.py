@@ -32,6 +32,8 @@ ALICLOUD = AlicloudContext(
     machine_image="aliyun_3_x64_20G_alibase_20250629.vhd",
     kms_instance_id="kst-hzz62e1f2a3b4c5d6e7f8",
     cdn_origin_cidrs=("47.96.0.0/16", "118.178.0.0/16"),
+    esa_instance_id="esa-site-a1b2c3d4e5",
+    esa_cname_zone="shop.example.net.a1b2.example.com",
 )
 
 

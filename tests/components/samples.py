@@ -6,39 +6,44 @@ from typing import Any
 import pulumi
 
 from components.audit_trail import AuditTrail, AuditTrailArgs
+from components.auditor import Auditor, AuditorArgs
 from components.backup import Backup, BackupArgs, BackupSource, StoreKind
+from components.broadcast import Broadcast, BroadcastArgs
 from components.bucket import Bucket, BucketArgs
 from components.budget import Budget, BudgetArgs
 from components.cache import Cache, CacheArgs
 from components.dashboard import Dashboard, DashboardArgs
 from components.database import Database, DatabaseArgs
 from components.domain import Domain, DomainArgs
-from components.edge import Edge, EdgeArgs, Site, StaticContent
+from components.edge import Edge
 from components.encryption_key import EncryptionKey, EncryptionKeyArgs, KeyUser
-from components.identity import Access, Grant, Identity, IdentityArgs
+from components.identity import Grant, Identity, IdentityArgs
 from components.label import DataClass
 from components.load_balancer import Exposure, LoadBalancer, LoadBalancerArgs, Reservation
 from components.logs import Logs, LogsArgs
+from components.mail_sender import MailPurpose, MailSender, MailSenderArgs
 from components.network import Nat, Network, NetworkArgs
 from components.notifier import Notifier, NotifierArgs
 from components.private_zone import PrivateZone, PrivateZoneArgs
 from components.queue import Queue, QueueArgs
+from components.reminder import Reminder, ReminderArgs
+from components.scheduled_job import ScheduledJob
 from components.secret import Secret, SecretArgs
 from components.security_group import SecurityGroup, SecurityGroupArgs
 from components.service_pool import (
-    CampaignForecast,
-    Forecast,
-    Performance,
-    Route,
-    ScheduledAction,
     ServicePool,
-    ServicePoolArgs,
-    WarmPool,
 )
+from components.sms_sender import NumberType, SmsSender, SmsSenderArgs
 from components.table import KeyAttribute, Table, TableArgs, WarmThroughput
 from components.topic import Topic, TopicArgs, TopicSubscriber
+from tests.components.edges import edge_args
 from tests.components.harness import known, unknown
-from tests.components.targets import ZONES, balancer, bucket, log, queue, registry
+from tests.components.job_sample import scheduled_job
+from tests.components.pool_sample import service_pool
+from tests.components.samples_events import event_samples
+from tests.components.samples_models import model_samples
+from tests.components.samples_search import search_samples
+from tests.components.targets import ZONES, granted, log, queue, registry, user
 
 
 def samples(cloud: str) -> dict[type[Any], tuple[str, Callable[[], Any]]]:
@@ -46,9 +51,14 @@ def samples(cloud: str) -> dict[type[Any], tuple[str, Callable[[], Any]]]:
     zones = ZONES[cloud]
     subnets = lambda: tuple(unknown() for _ in zones)  # noqa: E731
     return {
+        **event_samples(),
         AuditTrail: (
             "audit",
             lambda: AuditTrailArgs(key_arn=unknown(), retention_days=400, log_retention_days=90, notify=unknown()),
+        ),
+        Auditor: (
+            "auditor",
+            lambda: AuditorArgs(people=(user(cloud),), bucket_arns=(unknown(),), key_arns=(unknown(),)),
         ),
         Backup: (
             "backup",
@@ -63,6 +73,10 @@ def samples(cloud: str) -> dict[type[Any], tuple[str, Callable[[], Any]]]:
                 notify=unknown(),
                 locked=True,
             ),
+        ),
+        Broadcast: (
+            "stage-channel",
+            lambda: BroadcastArgs(max_viewers=15_000, notify=unknown()),
         ),
         Bucket: (
             "media",
@@ -137,26 +151,7 @@ def samples(cloud: str) -> dict[type[Any], tuple[str, Callable[[], Any]]]:
         ),
         Edge: (
             "edge",
-            lambda: EdgeArgs(
-                domain="shop.example.net",
-                zone_id=known("Z0123456789ABC") if cloud == "aws" else known("shop.example.net"),
-                certificate_id=unknown(),
-                origin_dns_name=unknown(),
-                origin_token=pulumi.Output.secret("token"),
-                sites=(
-                    Site(
-                        name="web",
-                        host="www.shop.example.net",
-                        aliases=("shop.example.net",),
-                        cached=True,
-                        static=StaticContent(paths=("/assets/*",), bucket=bucket("web-assets")),
-                    ),
-                    Site(name="api", host="api.shop.example.net", cached=False),
-                ),
-                sensitive_paths=("/login", "/checkout"),
-                log_key_arn=unknown(),
-                notify=unknown(),
-            ),
+            lambda: edge_args(cloud),
         ),
         EncryptionKey: (
             "data-key",
@@ -165,7 +160,7 @@ def samples(cloud: str) -> dict[type[Any], tuple[str, Callable[[], Any]]]:
         Identity: (
             "orders-role",
             lambda: IdentityArgs(
-                grants=tuple(Grant(access=access, arn=unknown()) for access in Access),
+                grants=tuple(Grant(access=access, arn=unknown()) for access in granted(cloud)),
                 log_arn=unknown(),
                 image_repository="123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/orders"
                 if cloud == "aws"
@@ -188,9 +183,22 @@ def samples(cloud: str) -> dict[type[Any], tuple[str, Callable[[], Any]]]:
                 notify=unknown(),
             ),
         ),
+        **model_samples(cloud, subnets),
         Logs: (
             "logs",
             lambda: LogsArgs(retention_days={"network": 90, "orders": 30}, key_arn=unknown()),
+        ),
+        MailSender: (
+            "news-mail",
+            lambda: MailSenderArgs(
+                domain="news.shop.example",
+                zone_id=known("shop.example"),
+                address="shop",
+                purpose=MailPurpose.MARKETING,
+                limit_rps=200,
+                key_arn=unknown(),
+                notify=unknown(),
+            ),
         ),
         Network: (
             "network",
@@ -207,12 +215,35 @@ def samples(cloud: str) -> dict[type[Any], tuple[str, Callable[[], Any]]]:
             lambda: PrivateZoneArgs(domain="svc.shop.example.net", network_id=unknown(), aliases={"*": unknown()}),
         ),
         Queue: ("fulfilment-q", lambda: QueueArgs(key_arn=unknown(), notify=unknown())),
+        Reminder: (
+            "rotation",
+            lambda: ReminderArgs(
+                every_days=90,
+                text="Change the keys of the marketplaces",
+                about={"market-key": unknown()},
+                notify=unknown(),
+                key_arn=unknown(),
+                log=log(),
+            ),
+        ),
+        ScheduledJob: ("segments", lambda: scheduled_job(cloud, subnets())),
+        **search_samples(cloud),
         Secret: ("origin-token", lambda: SecretArgs(purpose="Proves the CDN", key_id=unknown())),
         SecurityGroup: (
             "orders-sg",
             lambda: SecurityGroupArgs(network_id=unknown(), purpose="orders service"),
         ),
-        ServicePool: ("orders", lambda: _pool(cloud, zones, subnets())),
+        ServicePool: ("orders", lambda: service_pool(cloud, zones, subnets())),
+        SmsSender: (
+            "sms",
+            lambda: SmsSenderArgs(
+                country="DE",
+                number_type=NumberType.LONG_CODE,
+                monthly_limit_usd=500,
+                log=log(),
+                notify=unknown(),
+            ),
+        ),
         Table: (
             "carts",
             lambda: TableArgs(
@@ -237,61 +268,3 @@ def samples(cloud: str) -> dict[type[Any], tuple[str, Callable[[], Any]]]:
             ),
         ),
     }
-
-
-def _pool(cloud: str, zones: tuple[str, ...], subnets: tuple[pulumi.Output[str], ...]) -> ServicePoolArgs:
-    return ServicePoolArgs(
-        image="registry.example.net/shop/orders@sha256:" + "0" * 64,
-        registry_id=registry(cloud),
-        port=8443,
-        health_path="/healthz",
-        environment={"DATABASE_HOST": unknown(), "LOG_LEVEL": "info"},
-        secrets={"DATABASE_SECRET": unknown()},
-        vcpu=4,
-        memory_gib=16,
-        performance=Performance(
-            latency_objective_ms=300,
-            throughput_rps=220,
-            service_time_ms=35,
-            worker_slots=16,
-            boot_seconds=75,
-            warm_up_seconds=45,
-        ),
-        min_instances=6,
-        max_instances=60,
-        scheduled_actions=(
-            ScheduledAction(name="double-11", start="2026-11-10T15:00:00Z", min_instances=40, max_instances=90),
-        ),
-        warm_pool=WarmPool(instances=10) if cloud == "aws" else None,
-        forecast=Forecast(
-            campaigns=(
-                CampaignForecast(
-                    campaign="double-11",
-                    peak_rps=4_000,
-                    peak_at="2026-11-10T16:00:03Z",
-                    instances=40,
-                    why="4,000 requests/s x 1.3 / (220 x 0.85) = 28, survives one of 3 zones with 14 more",
-                    prepared=True,
-                ),
-            ),
-            floor_why="people set it",
-            warm_pool_why="none is needed",
-        ),
-        network_id=unknown(),
-        zones=zones,
-        subnet_ids=subnets,
-        security_group_id=unknown(),
-        routes=(
-            Route(
-                load_balancer=balancer(),
-                name="public",
-                hosts=("api.shop.example.net",),
-                paths=("/orders/*",),
-                priority=10,
-            ),
-        ),
-        instance_role=unknown(),
-        disk_key_arn=unknown(),
-        log=log(),
-        notify=unknown(),
-    )

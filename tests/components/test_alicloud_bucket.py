@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from components.bucket import Bucket
+from components.errors import InvalidArgument
 from components.label import DataClass
 from infra.preview.plan import Resource
 from tests.components.cases import build_sample
@@ -106,3 +107,17 @@ def test_only_a_disposable_bucket_can_be_destroyed_with_its_objects() -> None:
 def test_bucket_tells_what_it_holds() -> None:
     tags = bucket(data=DataClass.CONFIDENTIAL)["Bucket", "media-data"].inputs["tags"]
     assert tags["data-classification"] == "confidential"
+
+
+def test_a_locked_bucket_is_locked_for_ever_once_its_versions_are_on() -> None:
+    found = bucket(locked_days=2557)
+    worm = found["BucketWorm", "media-data"]
+    assert (worm.inputs["retentionPeriodInDays"], worm.inputs["status"]) == (2557, "Locked")
+    assert found["BucketVersioning", "media-data"].urn in worm.depends_on
+    assert worm.options["protect"] is True
+    assert not any(type_ == "BucketWorm" for type_, _ in bucket())
+
+
+def test_a_lock_that_would_be_in_the_way_is_refused() -> None:
+    with pytest.raises(InvalidArgument, match="could not be destroyed"):
+        bucket(locked_days=2557, disposable=True)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from components.bucket import Bucket
+from components.errors import InvalidArgument
 from components.label import DataClass
 from infra.preview.plan import Resource
 from tests.components.cases import build_sample
@@ -100,3 +101,34 @@ def test_only_a_disposable_bucket_can_be_destroyed_with_its_objects() -> None:
 def test_bucket_tells_what_it_holds() -> None:
     tags = bucket(data=DataClass.CONFIDENTIAL)["Bucket", "media-bucket"].inputs["tags"]
     assert tags["data-classification"] == "confidential"
+
+
+def test_a_locked_bucket_takes_objects_and_gives_none_back() -> None:
+    found = bucket(locked_days=2557, expire_days=2922)
+    assert found["Bucket", "media-bucket"].inputs["objectLockEnabled"] is True
+    lock = found["BucketObjectLockConfiguration", "media-bucket"]
+    assert lock.inputs["rule"] == {"defaultRetention": {"mode": "GOVERNANCE", "days": 2557}}
+    assert found["BucketVersioning", "media-bucket"].urn in lock.depends_on
+    deny = statements(found["BucketPolicy", "media-bucket"])["AppendOnly"]
+    assert (deny["Effect"], deny["Principal"]) == ("Deny", "*")
+    assert {*deny["Action"]} == {"s3:BypassGovernanceRetention", "s3:DeleteObject", "s3:DeleteObjectVersion"}
+
+
+def test_any_other_bucket_has_no_lock() -> None:
+    found = bucket()
+    assert found["Bucket", "media-bucket"].inputs["objectLockEnabled"] is False
+    assert not any(type_ == "BucketObjectLockConfiguration" for type_, _ in found)
+    assert "AppendOnly" not in statements(found["BucketPolicy", "media-bucket"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"disposable": True}, "could not be destroyed"),
+        ({"served_by_edge": True}, "no file could be put right"),
+        ({"expire_days": 2556}, "at most expire_days, 2556"),
+    ],
+)
+def test_a_lock_that_would_be_in_the_way_is_refused(changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(InvalidArgument, match=said):
+        bucket(locked_days=2557, **changes)

@@ -15,6 +15,7 @@ from components.domain import Domain
 from components.edge import Edge, EdgeArgs, Site, StaticContent
 from components.errors import UnsupportedOnCloud
 from infra.preview.plan import Resource
+from tests.components.edges import plain
 from tests.components.harness import AWS, known, of_type, only, provision
 from tests.components.samples import samples
 from tests.facts.checker import errors_of
@@ -26,8 +27,9 @@ CERTIFICATE = "aws:acm/certificate:Certificate"
 
 
 def edge(change: Callable[[EdgeArgs], EdgeArgs] = lambda args: args) -> tuple[list[Resource], Any]:
+    """Two sites without what promotion adds to them: that is in test_aws_edge_promotion.py."""
     name, args = samples("aws")[Edge]
-    return provision(Edge, name, lambda: change(args()), partial(build_edge, AWS))
+    return provision(Edge, name, lambda: change(plain(args())), partial(build_edge, AWS))
 
 
 def domain(ctx: Any = AWS, **changes: Any) -> list[Resource]:
@@ -59,7 +61,7 @@ def test_cached_pages_name_the_host_and_forget_campaign_parameters() -> None:
     resources, _ = edge()
     pages = next(r for r in of_type(resources, "aws:cloudfront/cachePolicy:CachePolicy") if r.name == "edge-pages")
     key = pages.inputs["parametersInCacheKeyAndForwardedToOrigin"]
-    assert key["headersConfig"]["headers"]["items"] == ["Host"]
+    assert key["headersConfig"]["headers"]["items"] == ["Host", "x-experiments"]
     assert "utm_source" in key["queryStringsConfig"]["queryStrings"]["items"]
     assert pages.inputs["defaultTtl"] == 0
     web = next(r for r in of_type(resources, DISTRIBUTION) if r.name == "edge-web")
@@ -125,7 +127,7 @@ def test_firewall_limits_addresses_and_sensitive_paths_more() -> None:
     assert (acl["scope"], acl["region"]) == ("CLOUDFRONT", "us-east-1")
     rules = {rule["name"]: rule for rule in acl["rules"]}
     assert [rule["priority"] for rule in acl["rules"]] == list(range(len(rules)))
-    assert rules["limit-all"]["statement"]["rateBasedStatement"]["limit"] == 2000
+    assert rules["limit-site-web"]["statement"]["rateBasedStatement"]["limit"] == 2000
     checkout = rules["limit-checkout"]["statement"]["rateBasedStatement"]
     assert (checkout["limit"], checkout["aggregateKeyType"]) == (100, "IP")
     match = checkout["scopeDownStatement"]["byteMatchStatement"]
@@ -188,8 +190,9 @@ def test_every_host_has_both_alias_records() -> None:
 def test_alarms_stand_where_the_metrics_are() -> None:
     alarms = of_type(edge()[0], ALARM)
     assert {alarm.inputs["region"] for alarm in alarms} == {"us-east-1"}
-    blocked = next(alarm.inputs for alarm in alarms if alarm.inputs["metricName"] == "BlockedRequests")
-    assert blocked["dimensions"] == {"WebACL": "floodgate-prod-edge-waf", "Rule": "ALL"}
+    blocked = [alarm.inputs for alarm in alarms if alarm.inputs["metricName"] == "BlockedRequests"]
+    assert {each["dimensions"]["WebACL"] for each in blocked} == {"floodgate-prod-edge-waf"}
+    assert [each["dimensions"]["Rule"] for each in blocked] == ["limit-site-web", "limit-site-api", "ALL"]
 
 
 def test_disposable_edge_is_cheap_and_can_be_destroyed() -> None:

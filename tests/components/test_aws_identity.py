@@ -37,12 +37,28 @@ def role_statements() -> dict[str, dict[str, Any]]:
     return statements(only(resources, "aws:iam/rolePolicy:RolePolicy"))
 
 
-_CONTAINERS = {Access.TABLE_READ, Access.TABLE_READ_WRITE, Access.BUCKET_READ, Access.BUCKET_READ_WRITE}
+_CONTAINERS = {
+    Access.TABLE_READ,
+    Access.TABLE_READ_WRITE,
+    Access.BUCKET_READ,
+    Access.BUCKET_READ_WRITE,
+    Access.BUCKET_AUDIT,
+}
+
+_REQUESTS = {
+    Access.SEARCH_QUERY: {"_count", "_mget", "_msearch", "_search", "_source/*"},
+    Access.SEARCH_UPDATE: {"_bulk", "_create/*", "_doc", "_doc/*", "_update/*"},
+}
+"""Of an index. No path of the one kind is of the other, so the methods need not tell them apart."""
 
 
 def of_access(found: dict[str, dict[str, Any]], access: Access) -> list[dict[str, Any]]:
     arn = f"arn:aws:x:::{access.value}"
-    return [statement for statement in found.values() if arn in statement["Resource"]]
+    return [
+        statement
+        for statement in found.values()
+        if any(name == arn or name.startswith(f"{arn}/") for name in statement["Resource"])
+    ]
 
 
 def test_only_ec2_assumes_the_role() -> None:
@@ -73,10 +89,16 @@ def test_a_grant_reaches_one_resource_and_what_is_in_it(
     arn = f"arn:aws:x:::{access.value}"
     inside = {Access.TABLE_READ: "/index/*", Access.TABLE_READ_WRITE: "/index/*"}
     expected = {arn, arn + inside.get(access, "/*")} if access in _CONTAINERS else {arn}
+    if access in _REQUESTS:
+        expected = {f"{arn}/{path}" for path in _REQUESTS[access]}
+    if access is Access.BUCKET_APPEND:
+        expected = {f"{arn}/*"}
     assert set(granted["Resource"]) == expected
 
 
-@pytest.mark.parametrize("access", [Access.TABLE_READ, Access.BUCKET_READ, Access.SECRET_READ])
+@pytest.mark.parametrize(
+    "access", [Access.TABLE_READ, Access.BUCKET_READ, Access.BUCKET_AUDIT, Access.SECRET_READ]
+)
 def test_reading_grants_cannot_write(access: Access, role_statements: dict[str, dict[str, Any]]) -> None:
     (granted,) = of_access(role_statements, access)
     for action in granted["Action"]:
@@ -84,10 +106,18 @@ def test_reading_grants_cannot_write(access: Access, role_statements: dict[str, 
 
 
 def test_key_is_only_used_through_stores(role_statements: dict[str, dict[str, Any]]) -> None:
-    (statement,) = (s for s in role_statements.values() if "kms:Decrypt" in s["Action"])
-    services = statement["Condition"]["StringEquals"]["kms:ViaService"]
-    assert "s3.eu-central-1.amazonaws.com" in services
-    assert all(service.endswith(".eu-central-1.amazonaws.com") for service in services)
+    for access in (Access.KEY_USE, Access.KEY_READ):
+        (statement,) = of_access(role_statements, access)
+        services = statement["Condition"]["StringEquals"]["kms:ViaService"]
+        assert "s3.eu-central-1.amazonaws.com" in services
+        assert all(service.endswith(".eu-central-1.amazonaws.com") for service in services)
+
+
+def test_who_appends_cannot_overwrite(role_statements: dict[str, dict[str, Any]]) -> None:
+    """S3 refuses an upload that does not say `If-None-Match`, and with it one over an object that is there."""
+    (granted,) = of_access(role_statements, Access.BUCKET_APPEND)
+    assert granted["Action"] == ["s3:PutObject"]
+    assert granted["Condition"] == {"Null": {"s3:if-none-match": "false"}}
 
 
 def test_boot_is_finished_only_for_groups_of_this_stack(role_statements: dict[str, dict[str, Any]]) -> None:
@@ -131,15 +161,38 @@ def test_ecr_repositories_are_recognised(image: str, name: str | None) -> None:
     assert (repository.name if repository else None) == name
 
 
+def test_grants_of_one_kind_share_a_statement_unless_they_are_of_a_sender() -> None:
+    grants = (
+        Grant(access=Access.SECRET_READ, arn="arn:aws:x:::a"),
+        Grant(access=Access.MAIL_SEND, arn="arn:aws:x:::mail", sender="news@shop.example.net"),
+        Grant(access=Access.SECRET_READ, arn="arn:aws:x:::b"),
+        Grant(access=Access.MAIL_SEND, arn="arn:aws:x:::mail", sender="care@shop.example.net"),
+    )
+    resources, _ = build(Identity, lambda args: replace(args, grants=grants, log_arn=known("arn")))
+    found = statements(only(resources, "aws:iam/rolePolicy:RolePolicy"))
+    assert found["SecretRead0"]["Resource"] == ["arn:aws:x:::a", "arn:aws:x:::b"]
+    senders = [statement["Condition"] for sid, statement in found.items() if sid.startswith("MailSend")]
+    assert senders == [
+        {"StringEquals": {"ses:FromAddress": f"{name}@shop.example.net"}} for name in ("news", "care")
+    ]
+
+
 def test_policy_with_many_grants_fits_the_limit_of_a_role() -> None:
-    """10,240 characters without white space. Source: IAM user guide, "IAM and AWS STS quotas"."""
-    arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:orders-database-0123456-AbCdEf"
+    """10,240 characters without white space. Source: IAM user guide, "IAM and AWS STS quotas".
+
+    Of all that a service can be granted: without what auditors alone have, whose role is no identity."""
+    arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:orders-database-0123456-AbCdE"
     resources, _ = build(
         Identity,
         lambda args: replace(
             args,
             log_arn=known(arn),
-            grants=tuple(Grant(access=access, arn=arn) for access in Access for _ in range(2)),
+            grants=tuple(
+                Grant(access=access, arn=f"{arn}{n}")
+                for access in Access
+                if access not in {Access.BUCKET_AUDIT, Access.KEY_READ}
+                for n in range(2)
+            ),
         ),
     )
     policy = only(resources, "aws:iam/rolePolicy:RolePolicy").inputs["policy"]

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from infra.capacity.connections import NAT_HELD_PER_ADDRESS, NAT_NEW_PER_SECOND_PER_ADDRESS
 from infra.capacity.lead_time import LATE_ACTION_SECONDS
+from infra.capacity.plan.intelligence import STREAM_RATIO
 from infra.capacity.plan.pools import ALL_ZONES_RATIO, ZONE_LOST_RATIO
 from infra.capacity.plan.stores import CACHE_RATIO, DATABASE_RATIO, NODE_LOST_RATIO
 from infra.capacity.verdict import HIGHEST_UTILISATION_RATIO
@@ -35,7 +36,9 @@ def test_the_keys_of_lists_are_documented(key: str, inside: dict[str, object]) -
     assert set(inside) <= set(spans(row[1]))
 
 
-@pytest.mark.parametrize("key", ["services", "databases", "caches", "tables", "load_balancers"])
+@pytest.mark.parametrize(
+    "key", ["services", "databases", "caches", "tables", "load_balancers", "streams", "searches", "mails"]
+)
 def test_the_keys_of_things_are_documented(key: str) -> None:
     (row,) = (row for row in rows(section(TEXT, "## JSON")) if row[0] == f"`{key}`")
     first = next(iter(FOUND[key].values()))
@@ -51,6 +54,8 @@ def test_the_keys_of_things_are_documented(key: str) -> None:
         ("readers of a database", [DATABASE_RATIO, NODE_LOST_RATIO]),
         ("writer", [DATABASE_RATIO]),
         ("shards of a cache", [CACHE_RATIO]),
+        ("shards of a stream", [STREAM_RATIO]),
+        ("nodes of a search cluster, instances of a model", [ZONE_LOST_RATIO, ALL_ZONES_RATIO]),
         ("NAT addresses", [NAT_HELD_PER_ADDRESS, NAT_NEW_PER_SECOND_PER_ADDRESS]),
     ],
 )

@@ -25,6 +25,7 @@ MANUALS = [
     "docs/campaigns.md",
     "docs/capacity.md",
     "docs/engine.md",
+    "docs/events.md",
     "docs/parity.md",
     "docs/plan.md",
     "docs/policies.md",
@@ -34,7 +35,7 @@ MANUALS = [
 ]
 """Documents whose commands exist; DESIGN.md says of each whether it does."""
 
-COMMANDS = {command.callback.__name__ for command in app.registered_commands if command.callback}
+COMMANDS = {(command.name or command.callback.__name__) for command in app.registered_commands if command.callback}
 PLACEHOLDERS = {
     "STACK",
     "FILE",
@@ -44,6 +45,7 @@ PLACEHOLDERS = {
     "plan.json",
     "before.json",
     "STATE.json",
+    "HOURS.csv",
     "SCENARIO.yaml",
     "TIME",
     "RULE",

@@ -8,12 +8,11 @@ import pytest
 
 from tests.facts.checker import errors_of
 from tests.facts.facts import ABSENT, folder
-from tests.stacks import CLOCK, EVE, STACKS, planned
+from tests.stacks import STACKS, at_every_moment, planned
 
 
 @pytest.mark.skipif(folder() is None, reason=ABSENT)
-@pytest.mark.parametrize("at", [CLOCK, EVE], ids=["ordinary", "before-a-sale"])
-@pytest.mark.parametrize("stack", STACKS)
+@at_every_moment
 def test_stack_passes_the_provider_facts(stack: str, at: datetime) -> None:
     """What production and the small environments really pass, with all references between components."""
     plan = planned(stack, at)

@@ -39,7 +39,10 @@ def test_without_the_scheduled_actions_every_pool_is_too_small(cloud):
     found = _failures(name, resources)
     assert {resource for _, resource in found} == {f"{service}-group" for service in raised}
     assert {rule for rule, _ in found} == {"stack-peak-event-schedule"}
-    assert "double-eleven needs 110 from 2027-11-10" in found["stack-peak-event-schedule", "catalog-group"]
+    sales = facts_of(name, EVE).sales
+    [needed] = [sale.needs.instances["catalog"] for sale in sales if sale.name == "double-eleven"]
+    message = found["stack-peak-event-schedule", "catalog-group"]
+    assert f"double-eleven needs {needed} from 2027-11-10" in message
 
 
 @pytest.mark.parametrize(

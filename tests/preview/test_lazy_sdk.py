@@ -33,6 +33,11 @@ def test_every_public_name_is_still_there(service: str) -> None:
     assert lazily(f"import {service} as service\nfor name in {usual.split()!r}: getattr(service, name)") == ""
 
 
+@pytest.mark.parametrize("package", ["pulumi_aws", "pulumi_alicloud"])
+def test_what_stands_beside_the_services_is_imported_as_usual(package: str) -> None:
+    assert lazily(f"from {package} import Provider\nprint(Provider.__name__)") == "Provider"
+
+
 def test_nested_types_are_made_when_named() -> None:
     made = lazily(
         "from pulumi_aws import ec2\n"

@@ -169,3 +169,11 @@ def test_whatever_is_opened_is_listed(type_: str, inputs: dict[str, Any], what: 
 )
 def test_whatever_is_closed_is_not(type_: str, inputs: dict[str, Any]) -> None:
     assert found(resource(type_, "closed", inputs)) == []
+
+
+def test_a_function_with_an_address_of_its_own_is_public_and_one_with_a_clock_is_not() -> None:
+    trigger = "alicloud:fc/v3Trigger:V3Trigger"
+    assert found(resource(trigger, "start", {"triggerType": "http"})) == [
+        "function that has an address of its own"
+    ]
+    assert found(resource(trigger, "start", {"triggerType": "timer"})) == []

@@ -9,13 +9,18 @@ import pytest
 
 from infra.capacity.group import Metric
 from infra.capacity.lines import Growth
+from infra.capacity.scenario import CONNECTIONS
 from infra.rehearsal.errors import RehearsalError
 from infra.rehearsal.readers import read
-from tests.rehearsal.plans import one, plan, with_inputs, without
+from tests.rehearsal.plans import one, plan, settings, with_inputs, without
 
 PLAN = plan("prod-aws")
 READ = read(PLAN)
 GROUP = "autoscaling/group:Group"
+SHOP = settings("prod-aws").shop
+CALLED = {name for service in SHOP.services.values() for name in service.calls}
+ASKED = [name for name in READ.pools if SHOP.services[name].public or name in CALLED]
+"""Pools that requests come to; the others only work off queues."""
 
 
 def group(name, **inputs):
@@ -35,12 +40,12 @@ def test_limits_and_times_of_every_group(name):
     assert (pool.warm_pool, pool.step_down) == (0, None)
 
 
-@pytest.mark.parametrize("name", READ.pools)
+@pytest.mark.parametrize("name", ASKED)
 def test_policies_of_every_group(name):
     cpu, requests = sorted(READ.pools[name].tracking, key=lambda policy: policy.metric)
-    settings = one(PLAN, "autoscaling/policy:Policy", f"{name}-requests").inputs["targetTrackingConfiguration"]
+    given = one(PLAN, "autoscaling/policy:Policy", f"{name}-requests").inputs["targetTrackingConfiguration"]
     assert (cpu.metric, cpu.target, cpu.period_seconds) == (Metric.CPU, 0.6, 60)
-    assert (requests.metric, requests.target) == (Metric.REQUESTS_PER_INSTANCE, settings["targetValue"])
+    assert (requests.metric, requests.target) == (Metric.REQUESTS_PER_INSTANCE, given["targetValue"])
     assert (requests.period_seconds, requests.metric_delay_seconds, requests.route) == (60, 150, None)
     assert cpu.scale_in
     assert requests.scale_in
@@ -117,6 +122,15 @@ def test_a_policy_that_follows_something_else_is_told_and_not_played():
     assert found.unplayed == ("fulfilment-requests: a policy that is off or follows another metric is not played",)
 
 
+def test_connections_that_are_open_are_followed_as_a_level():
+    given = {"namespace": "Floodgate", "metricName": "Connections", "statistic": "Average"}
+    found = policy(
+        customizedMetricSpecification=given, predefinedMetricSpecification=None, targetValue=7_200
+    ).pools["fulfilment"]
+    (tracking,) = [each for each in found.tracking if each.metric is Metric.REQUESTS_PER_INSTANCE]
+    assert (tracking.target, tracking.route) == (7_200 * 60, CONNECTIONS)
+
+
 def test_fast_metrics_are_seen_sooner():
     metrics = one(PLAN, "autoscaling/policy:Policy", "web-requests").inputs["targetTrackingConfiguration"]
     specification = {
@@ -175,14 +189,14 @@ def test_tables_are_as_warm_as_the_plan_makes_them():
 
 def test_queues_balancers_edge_and_the_way_out():
     assert {each.messages_per_second for each in READ.queues.values()} == {inf}
-    assert set(READ.queues) == {f"{name}-queue" for name in (
-        "payment-jobs", "payment-done", "fulfilment", "support", "notifications"
-    )}  # fmt: skip
+    assert set(READ.queues) == {f"{name}-queue" for name in SHOP.queues}
     public, inside = READ.balancers["public-lb"], READ.balancers["service-lb"]
     reserved = one(PLAN, "lb/loadBalancer:LoadBalancer", "public-lb-alb").inputs["minimumLoadBalancerCapacity"]
     assert (public.internal, public.reserved_units) == (False, reserved["capacityUnits"])
     assert (public.firewall_rps, inside.firewall_rps, inside.internal) == (100_000, inf, True)
-    assert (READ.edge.distributions, READ.edge.requests_per_second, READ.edge.gbps) == (2, 250_000, 150)
+    assert (READ.edge.distributions, READ.edge.requests_per_second, READ.edge.gbps) == (
+        len(SHOP.sites), 250_000, 150
+    )  # fmt: skip
     assert (READ.egress.addresses, READ.egress.zones_served) == (3, 3)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from infra.capacity.calendar import Campaign
+from infra.capacity.journey import Contacts
 from infra.rehearsal.errors import RehearsalError
 from infra.rehearsal.window import chosen, eve, played_window
 from tests.rehearsal.samples import SHOP, START, calendar
@@ -54,3 +56,10 @@ def test_of_a_week_the_busiest_day():
     window, cut = played_window(calendar(campaigns={"week": week}), week, SHOP)
     assert (window.seconds, cut) == (86_400, True)
     assert week.window_start <= window.start < window.end <= week.window_end
+
+
+def test_what_follows_the_campaign_belongs_to_it():
+    asking = replace(SHOP, contacts=Contacts(per_order=0.1, delay_seconds=7_200, delay_shape=1))
+    window, cut = played_window(CALENDAR, SALE, asking)
+    # half of them have come after 1.4 hours
+    assert (window.end, cut) == (START + timedelta(hours=1) + timedelta(hours=2), False)

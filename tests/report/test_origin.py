@@ -24,7 +24,8 @@ def test_every_resource_has_places_that_speak_of_it(name):
         if resource.custom:
             built = [place for place in origins.places(resource) if place.file.startswith("components/")]
             assert len(built) == 1, resource.urn
-            assert f"{resource.type.rsplit(':', 1)[-1]}(" in line(built[0])
+            provider = resource.type.startswith("pulumi:providers:")
+            assert f"{'Provider' if provider else resource.type.rsplit(':', 1)[-1]}(" in line(built[0])
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def text(rehearsal):
 def test_what_holds_says_up_to_where_and_what_comes_next():
     lines = text(calm()).splitlines()
     assert lines[0].startswith(
-        "prod-aws rehearses double-eleven: 2027-11-10 18:30 to 2027-11-11 02:00 (Europe/Berlin)"
+        "prod-aws rehearses double-eleven: 2027-11-10 18:30 to 2027-11-11 06:00 (Europe/Berlin)"
     )
     assert lines[1].strip() == "the plan as it is on 2027-11-09 18:00 UTC"
     assert re.fullmatch(r"holds up to 1\.\d\d x the forecast; beyond, the first limit is *", lines[3])
@@ -65,7 +65,7 @@ def test_the_text_shows_services_queues_limits_charts_cost_and_what_it_rests_on(
         "other limits are never used beyond 50 %",
         "capacity, on the same scale",
         "What the groups did",
-        "Cost of these 7.5 hours: ",
+        "Cost of these 11.5 hours: ",
         "campaigns.double-eleven.sources.midnight.marketplace_event.click_ratio = 0.1 [A]",
         "What this cannot know",
     ):

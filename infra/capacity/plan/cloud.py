@@ -51,6 +51,16 @@ class CloudFacts:
     """What a table takes from its first second on."""
     key_writes_rps: float = 1_000
     """Writes to one key, or one copy of it."""
+    shard_events_rps: float | None = None
+    shard_kib_per_second: float | None = None
+    shard_calls_rps: float | None = None
+    """What one shard of a stream takes; None: it does not count that."""
+    stream_growth: int | None = None
+    """Times its shards that one update may give a stream; None: any number."""
+    stream_keeps_shards: bool = False
+    """A stream cannot be given other shards without being replaced."""
+    message_calls_rps: float | None = None
+    """Of all queues and topics of an account in a region, until it is raised on request."""
     vcpu_quota: str = ""
     """Name of the quota of vCPUs."""
 
@@ -76,6 +86,11 @@ CLOUDS: Mapping[str, CloudFacts] = {
         table_quota_rps=40_000,
         table_new_reads_rps=12_000,
         table_new_writes_rps=4_000,
+        # Amazon Kinesis Data Streams Developer Guide, "Quotas and limits": provisioned mode
+        shard_events_rps=1_000,
+        shard_kib_per_second=1_024,
+        # Kinesis API reference, UpdateShardCount: at most double the shards at once
+        stream_growth=2,
         vcpu_quota="Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances",
     ),
     "alicloud": CloudFacts(
@@ -94,6 +109,15 @@ CLOUDS: Mapping[str, CloudFacts] = {
         most_readers=15,
         # Provider documentation of `alicloud_common_bandwidth_package`: 1 to 1,000 Mbit/s
         balancer_mbps=1_000,
+        # Simple Log Service documentation, "Manage shards", 2026-03: 5 MB/s and 500 writes a second. No hard
+        # limit, but beyond it nothing is promised
+        shard_kib_per_second=5_000_000 / 1_024,
+        shard_calls_rps=500,
+        # Provider documentation of `alicloud_log_store`: another shard_count is another store
+        stream_keeps_shards=True,
+        # Simple Message Queue documentation, "Limits": data stream messaging. Messages sent in one call count one
+        # by one, those received or deleted in one call do not say
+        message_calls_rps=20_000,
         vcpu_quota="vCPUs of pay-as-you-go instances",
     ),
 }

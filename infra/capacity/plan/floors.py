@@ -6,7 +6,7 @@ past. So whoever applies the plan, and when, cannot lower a floor that a campaig
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -58,7 +58,8 @@ def holds(
     """The floors that the needs of a window ask for above the everyday floor, the highest first.
 
     Until the window ends nothing is made smaller: a forecast may be right about the height of a wave and wrong
-    about its minute. On the way up there are few levels: the peak, half of it, a quarter.
+    about its minute. On the way up there are few levels: the peak, half of it, a quarter. What follows the window
+    (customers ask about their orders) has a floor of its own, as long as it needs one.
 
     Args:
         campaign: whose window it is.
@@ -69,6 +70,8 @@ def holds(
         lead_seconds: how long before its use a number of further instances must be asked for.
     """
     end, whole = _later(campaign.window_end), start <= campaign.window_start
+    blocks = max(0, round((campaign.window_end - start) / timedelta(seconds=BLOCK_SECONDS)))
+    need, after = need[:blocks], need[blocks:]
     found: list[Hold] = []
     for level, below in pairwise([*_levels(int(need.max(initial=0)), everyday), everyday]):
         first = campaign.window_start
@@ -79,7 +82,25 @@ def holds(
         found.append(
             Hold(campaign=campaign.name, start=first, ready=ready, end=end, instances=level, lead_seconds=lead)
         )
-    return tuple(_joined(found))
+    following = _following(campaign, after, everyday, lead_seconds)
+    return tuple(sorted((*_joined(found), *following), key=lambda hold: -hold.instances))
+
+
+def _following(
+    campaign: Campaign, need: NDArray[np.int64], everyday: int, lead_seconds: Callable[[int], int]
+) -> Iterator[Hold]:
+    """The floor from the end of the window until nothing needs more than every day."""
+    most = int(need.max(initial=0))
+    if most > everyday:
+        lead, last = lead_seconds(most - everyday), int(np.flatnonzero(need > everyday)[-1]) + 1
+        yield Hold(
+            campaign=campaign.name,
+            start=campaign.window_end,
+            ready=_earlier(campaign.window_end - timedelta(seconds=lead)),
+            end=_later(campaign.window_end + timedelta(seconds=last * BLOCK_SECONDS)),
+            instances=most,
+            lead_seconds=lead,
+        )
 
 
 def floor_at(all_holds: Iterable[Hold], everyday: int, at: datetime) -> int:

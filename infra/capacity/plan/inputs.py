@@ -27,6 +27,8 @@ class ServiceLimits:
     """The everyday floor, set by people."""
     max_instances: int
     """The cap, set by people."""
+    connections: int | None = None
+    """From outside, that one instance holds open; None: they do not stay open."""
     target_ratio: float = 0.9
     """Share of the throughput that target tracking aims at."""
 
@@ -66,6 +68,39 @@ class TableLimits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StreamLimits:
+    """One stream."""
+
+    kib: float
+    """Mean size of an event."""
+    shards: int
+    """Every day, set by people."""
+    max_shards: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchLimits:
+    """One search cluster."""
+
+    nodes: int
+    """Data nodes: no campaign changes them, that takes hours."""
+    queries_rps: float
+    updates_rps: float
+    """What one data node was measured to do when it does nothing else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelLimits:
+    """One model, where it is switched on."""
+
+    min_instances: int
+    """Every day, set by people."""
+    max_instances: int
+    invocations_rps: float
+    """What one instance was measured to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class StackLimits:
     """One stack."""
 
@@ -79,6 +114,16 @@ class StackLimits:
     tables: Mapping[str, TableLimits] = field(default_factory=dict)
     queues: Mapping[str, int] = field(default_factory=dict)
     """Queue -> seconds after which a message has waited too long."""
+    message_calls: Mapping[str, float] = field(default_factory=dict)
+    """Queue -> calls for each message of it: each is sent alone, several are taken, and deleted, at once."""
+    streams: Mapping[str, StreamLimits] = field(default_factory=dict)
+    searches: Mapping[str, SearchLimits] = field(default_factory=dict)
+    models: Mapping[str, ModelLimits] = field(default_factory=dict)
+    """Those that are switched on."""
+    mails: Mapping[str, float] = field(default_factory=dict)
+    """Sender -> mails per second that it may send."""
+    stock_counters: Mapping[str, int] = field(default_factory=dict)
+    """Table with the stock -> items that count one product."""
     sites: Mapping[str, str] = field(default_factory=dict)
     """Request class -> site."""
     addresses_per_zone: int

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from infra.capacity.calendar import Campaign
 from infra.capacity.connections import nat_addresses
 from infra.capacity.demand import Demand
-from infra.capacity.journey import ShopLoad, ThirdParty
+from infra.capacity.journey import Section, ShopLoad, ThirdParty
 from infra.capacity.plan.inputs import StackLimits
 from infra.capacity.plan.number import Check, Number, amount
 from infra.capacity.plan.series import Peak, highest_ahead, of, peak, waiting_at_most, worst_of_blocks
@@ -122,7 +123,8 @@ def third_parties(shop: ShopLoad, stack: StackLimits, ahead: Ahead) -> Iterator[
     for name, party in shop.third_parties.items():
         limit = Number(value=party.limit_rps, unit="calls/s", reason="the contract (third_parties of shop.yaml)")
         for campaign, demand in ahead:
-            needed = peak(_needed_calls(shop, stack, demand, name), demand.start, campaign.name)
+            calls = needed_calls(shop, stack, demand, "third_parties", name)
+            needed = peak(calls, demand.start, campaign.name)
             words = needed.text("calls/s")
             for more, firm in ((1.0, True), (1 + campaign.headroom_ratio, False)):
                 yield Check(
@@ -140,15 +142,18 @@ def third_parties(shop: ShopLoad, stack: StackLimits, ahead: Ahead) -> Iterator[
             yield _way_out(name, party, shop, stack, campaign, needed)
 
 
-def _needed_calls(shop: ShopLoad, stack: StackLimits, demand: Demand, name: str) -> Series:
+def needed_calls(shop: ShopLoad, stack: StackLimits, demand: Demand, section: Section, name: str) -> Series:
     """Calls at the least rate at which no message waits too long: workers keep to the limit of whom they call."""
+    consumers = Counter(queue for load in shop.services.values() for queue in load.consumes)
     total = 0.0 * demand.sessions_rps
     for service, load in shop.services.items():
-        if often := load.third_parties.get(name):
-            patience = min((stack.queues[queue] for queue in load.consumes), default=0)
-            messages = of(demand.message_rps, service, demand)
-            waited = waiting_at_most(messages, patience) if patience else messages
-            total += often.rate(demand.service_rps[service], waited, demand.orders_rps)
+        if often := load.often(section, name):
+            waited = {
+                queue: waiting_at_most(of(demand.queue_rps, queue, demand) / consumers[queue], stack.queues[queue])
+                for queue in load.consumes
+                if often.of_message(queue)
+            }
+            total += often.rate(demand.service_rps[service], waited, demand.placed_rps)
     return total
 
 

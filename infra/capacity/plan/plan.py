@@ -15,6 +15,17 @@ from infra.capacity.plan import limits, outside
 from infra.capacity.plan.connections import connection_needs
 from infra.capacity.plan.edge import EdgePlan, edge_plan, edge_quotas
 from infra.capacity.plan.inputs import StackLimits
+from infra.capacity.plan.intelligence import (
+    MailPlan,
+    ModelPlan,
+    SearchPlan,
+    StreamPlan,
+    mail_plan,
+    model_plan,
+    search_plan,
+    stream_plan,
+)
+from infra.capacity.plan.intelligence_limits import intelligence_checks, message_quota
 from infra.capacity.plan.number import Check, Number, Quota, amount
 from infra.capacity.plan.pools import PoolPlan, pool_plan
 from infra.capacity.plan.series import Peak, peak
@@ -52,8 +63,17 @@ class CapacityPlan:
     edge: EdgePlan
     queues: Mapping[str, tuple[Peak, ...]] = field(default_factory=dict)
     """Queue -> peak of its messages in each campaign."""
+    streams: Mapping[str, StreamPlan] = field(default_factory=dict)
+    searches: Mapping[str, SearchPlan] = field(default_factory=dict)
+    models: Mapping[str, ModelPlan] = field(default_factory=dict)
+    """Those that are switched on."""
+    mails: Mapping[str, MailPlan] = field(default_factory=dict)
+    message_calls: tuple[StoreNeed, ...] = ()
+    """Of all queues together, per second."""
     hot_keys: tuple[StoreNeed, ...] = ()
     """Copies of the stock counter of the product that sells most."""
+    hot_writes: tuple[StoreNeed, ...] = ()
+    """Writes to all of them together."""
     checks: tuple[Check, ...] = ()
     quotas: tuple[Quota, ...] = ()
 
@@ -123,13 +143,26 @@ def capacity_plan(
             name: tuple(peak(demand.queue_rps[name], demand.start, each.name) for each, demand in ahead)
             for name in shop.queues
         },
+        streams={
+            name: stream_plan(name, each, stack.cloud, ahead, preparing) for name, each in stack.streams.items()
+        },
+        searches={name: search_plan(name, each, stack, ahead) for name, each in stack.searches.items()},
+        models={name: model_plan(name, each, stack, ahead, preparing) for name, each in stack.models.items()},
+        mails={name: mail_plan(name, each, shop, stack, ahead) for name, each in stack.mails.items()},
+        message_calls=tuple(_calls(stack, campaign, demand) for campaign, demand in ahead),
         hot_keys=tuple(_copies(stack, campaign, demand) for campaign, demand in ahead),
+        hot_writes=tuple(_hottest(campaign, demand) for campaign, demand in ahead),
     )
     return replace(
         plan,
-        checks=(*limits.checks(plan, stack, shop), *outside.third_parties(shop, stack, ahead)),
+        checks=(
+            *limits.checks(plan, stack, shop),
+            *outside.third_parties(shop, stack, ahead),
+            *intelligence_checks(plan, stack, ahead),
+        ),
         quotas=(
             *limits.quotas(plan, stack),
+            *message_quota(plan, stack),
             *edge_quotas(plan.edge, plan.balancers[outside.PUBLIC], stack),
         ),
     )
@@ -150,17 +183,28 @@ def _begun(calendar: Calendar, clock: datetime) -> tuple[Campaign, ...]:
     return (*(each for each in calendar.campaigns.values() if each.window_end <= clock), *preparing)
 
 
+def _calls(stack: StackLimits, campaign: Campaign, demand: Demand) -> StoreNeed:
+    weights = {name: each for name, each in stack.message_calls.items() if name in demand.queue_rps}
+    most, more = peak(demand.queue_rps.total(weights), demand.start, campaign.name), 1 + campaign.headroom_ratio
+    words = f"{most.text('calls/s')} of all queues x {amount(more)}"
+    return StoreNeed(campaign=campaign.name, number=Number(value=most.value * more, unit="calls/s", reason=words))
+
+
+def _hottest(campaign: Campaign, demand: Demand) -> StoreNeed:
+    hottest, more = peak(demand.hot_key_rps, demand.start, campaign.name), 1 + campaign.headroom_ratio
+    words = f"{amount(hottest.value)} writes/s to one product x {amount(more)}"
+    return StoreNeed(
+        campaign=campaign.name, number=Number(value=hottest.value * more, unit="writes/s", reason=words)
+    )
+
+
 def _copies(stack: StackLimits, campaign: Campaign, demand: Demand) -> StoreNeed:
-    hottest = peak(demand.hot_key_rps, demand.start, campaign.name)
-    writes = hottest.value * (1 + campaign.headroom_ratio)
+    writes, each = _hottest(campaign, demand).number, stack.cloud.key_writes_rps
     return StoreNeed(
         campaign=campaign.name,
         number=Number(
-            value=max(1, math.ceil(writes / stack.cloud.key_writes_rps)),
+            value=max(1, math.ceil(writes.value / each)),
             unit="copies of the stock counter",
-            reason=(
-                f"{amount(hottest.value)} writes/s to one product x {amount(1 + campaign.headroom_ratio)} / "
-                f"{amount(stack.cloud.key_writes_rps)} of one key"
-            ),
+            reason=f"{writes.reason} / {amount(each)} of one key",
         ),
     )

@@ -195,6 +195,14 @@ def _parts(
             ),
         )
 
+    if service.connections is not None:
+        open_ = worst_of_blocks(demand.connections[name])
+        yield _Part(
+            busy=open_ * more / service.connections,
+            ceiling_ratio=ALL_ZONES_RATIO,
+            words=f"{amount(float(open_.max()))} connections x {amount(more)} / ({amount(service.connections)} x ",
+        )
+
 
 def _size_reason(instances: int, part: _Part, busy: float, zones: int | None) -> str:
     """`7,800 requests/s x 1.3 / (200 x 0.85), survives one of three zones`."""

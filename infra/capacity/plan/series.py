@@ -59,6 +59,8 @@ def waiting_at_most(series: Series, seconds: int) -> Series:
 
 def worked_off(arrivals: Series, most_rps: float) -> Series:
     """At what rate messages leave a queue whose workers do at most so many per second."""
+    if arrivals.max(initial=0) <= most_rps:
+        return arrivals
     excess = np.concatenate(([0.0], np.cumsum(arrivals - most_rps)))
     backlog = excess - np.minimum.accumulate(excess)
     left: Series = np.maximum(0.0, arrivals - np.diff(backlog))

@@ -97,7 +97,7 @@ def database_plan(
         writes=writes,
         needs=tuple(needs),
         writer=tuple(writer),
-        readers=_now(database.readers, database.max_readers, "readers", needs, preparing),
+        readers=now(database.readers, database.max_readers, "readers", needs, preparing),
     )
 
 
@@ -161,7 +161,7 @@ def cache_plan(name: str, cache: CacheLimits, work: Work, ahead: Ahead, preparin
         name=name,
         operations=operations,
         needs=tuple(needs),
-        shards=_now(cache.shards, most_shards(cache), "shards", needs, preparing),
+        shards=now(cache.shards, most_shards(cache), "shards", needs, preparing),
     )
 
 
@@ -230,13 +230,13 @@ def _warm(needs: Sequence[StoreNeed], least: float, unit: str) -> Number:
     return Number(value=value, unit=unit, reason=f"{most.campaign}: {most.number.reason}, in thousands")
 
 
-def _now(everyday: int, most: int, unit: str, needs: Iterable[StoreNeed], preparing: frozenset[str]) -> Number:
+def now(everyday: int, most: float, unit: str, needs: Iterable[StoreNeed], preparing: frozenset[str]) -> Number:
     """The largest need of the campaigns in preparation, within what people allow."""
     found = [need for need in needs if need.campaign in preparing and need.number.value > everyday]
     if not found:
         return Number(value=everyday, unit=unit, reason="what people set: no campaign needs more now")
     need = max(found, key=lambda each: each.number.value)
-    value = min(int(need.number.value), most)
+    value = min(int(need.number.value), int(most))
     cut = f", but no more than {value} are allowed" if value < need.number.value else ""
     return Number(value=value, unit=unit, reason=f"{need.campaign}: {need.number.reason}{cut}")
 

@@ -25,7 +25,7 @@ class Work:
     """The work of all services in the windows of the campaigns, with pools of the planned size."""
 
     def __init__(self, shop: ShopLoad, stack: StackLimits, pools: Mapping[str, PoolPlan]) -> None:
-        self._shop, self._services = shop, stack.services
+        self._shop, self._services, self._mails = shop, stack.services, stack.mails
         self._consumers = Counter(queue for load in shop.services.values() for queue in load.consumes)
         self._most = {name: stack.services[name].max_instances for name in pools}
         self._instances = {
@@ -37,35 +37,40 @@ class Work:
             for need in pool.needs
         }
         self._kept: dict[tuple[str, str], tuple[Series, Series]] = {}
+        self._queues: dict[tuple[str, str], dict[str, Series]] = {}
 
     def of(self, service: str, demand: Demand) -> tuple[Series, Series]:
-        """Requests that come to a service, and messages that it works off, in each second."""
+        """Requests that come to a service in each second, and these with the messages that it works off."""
         key = (service, demand.window)
         if key not in self._kept:
-            self._kept[key] = demand.service_rps[service], self._messages(service, demand)
+            requests = both = demand.service_rps[service]
+            for messages in self._by_queue(service, demand).values():
+                both = both + messages
+            self._kept[key] = requests, both
         return self._kept[key]
 
-    def _messages(self, service: str, demand: Demand) -> Series:
-        total = 0.0 * demand.sessions_rps
-        for _, messages in self._by_queue(service, demand):
-            total += messages
-        return total
+    def _by_queue(self, service: str, demand: Demand) -> dict[str, Series]:
+        key = (service, demand.window)
+        if key not in self._queues:
+            self._queues[key] = dict(self._worked_off(service, demand))
+        return self._queues[key]
 
-    def _by_queue(self, service: str, demand: Demand) -> Iterator[tuple[str, Series]]:
+    def _worked_off(self, service: str, demand: Demand) -> Iterator[tuple[str, Series]]:
         # of a campaign that is over nobody plans the pools any more
         instances = self._instances.get((service, demand.window), self._most[service])
         load = self._shop.services[service]
         for queue, rate in load.consumes.items():
             arrivals = of(demand.queue_rps, queue, demand) / self._consumers[queue]
-            yield queue, worked_off(arrivals, min(instances * rate, self._slowest(load)))
+            yield queue, worked_off(arrivals, min(instances * rate, self._slowest(load, queue)))
 
-    def _slowest(self, load: ServiceLoad) -> float:
-        """Workers keep to the limit of the third parties that each message makes them call."""
-        parties = self._shop.third_parties
+    def _slowest(self, load: ServiceLoad, queue: str) -> float:
+        """Workers keep to the limit of the third parties that each message makes them call, and of their mails."""
+        parties = {name: party.limit_rps for name, party in self._shop.third_parties.items()}
         limits = (
-            parties[name].limit_rps / each.per_message
-            for name, each in load.third_parties.items()
-            if each.per_message
+            limit_rps[name] / each.of_message(queue)
+            for often, limit_rps in ((load.third_parties, parties), (load.mails, self._mails))
+            for name, each in often.items()
+            if each.of_message(queue)
         )
         return min(limits, default=inf)
 
@@ -74,8 +79,7 @@ class Work:
         total = 0.0 * demand.sessions_rps
         for name, load in self._shop.services.items():
             if each := effect(load):
-                requests, messages = self.of(name, demand)
-                total += each * (requests + messages)
+                total += each * self.of(name, demand)[1]
         return total
 
     def connections(self, demand: Demand, database: str) -> Series:
@@ -88,8 +92,8 @@ class Work:
         for name, load in self._shop.services.items():
             if load.database == database and load.connections:
                 service = self._services[name]
-                busy = demand.service_rps[name] * service.service_time_seconds
-                for queue, messages in self._by_queue(name, demand):
+                busy = self.of(name, demand)[0] * service.service_time_seconds
+                for queue, messages in self._by_queue(name, demand).items():
                     busy = busy + messages * service.worker_slots / load.consumes[queue]
                 total += busy
         return total

@@ -2,8 +2,8 @@
 
 In a template `{vswitchId}` is an input, `{vswitchId>vpcId}` one of the resource that it names, `{a|b}` the first
 of them that is given, `{a|=x}` an x where none is. With a colon stands what is invented: `{random:18}`,
-`{hex:32}`, `{digits:8}` of a length, `{regional:21}` with the letters of the region first, `{uuid:}` and
-`{address:}`. The same seed gives the same values.
+`{hex:32}`, `{digits:8}` of a length, `{number:8}` of as many digits and no text, `{regional:21}` with the letters
+of the region first, `{uuid:}` and `{address:}`. The same seed gives the same values.
 """
 
 from __future__ import annotations
@@ -86,14 +86,17 @@ def _regional(source: random.Random, length: int, region: str) -> str:
     return begin + "".join(source.choices(_LETTERS, k=length - len(begin)))
 
 
-Invention = Callable[[random.Random, int, str], str]
+def _digits(source: random.Random, length: int, region: str) -> str:
+    return "".join([source.choice("123456789"), *source.choices(string.digits, k=length - 1)])
+
+
+Invention = Callable[[random.Random, int, str], str | int]
 INVENTIONS: Mapping[str, Invention] = {
     "random": lambda source, length, region: "".join(source.choices(_LETTERS, k=length)),
     "regional": _regional,
     "hex": lambda source, length, region: "".join(source.choices("0123456789abcdef", k=length)),
-    "digits": lambda source, length, region: "".join(
-        [source.choice("123456789"), *source.choices(string.digits, k=length - 1)]
-    ),
+    "digits": _digits,
+    "number": lambda source, length, region: int(_digits(source, length, region)),
     "uuid": lambda source, length, region: str(uuid.UUID(int=source.getrandbits(128), version=4)),
     "address": lambda source, length, region: str(
         IPv4Address(int(_NOBODYS[0]) + source.randrange(1, _NOBODYS.num_addresses - 1))

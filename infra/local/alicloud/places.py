@@ -1,8 +1,8 @@
 """Where a path of the tables leads in the inputs of a resource.
 
-`zoneMappings[].vswitchId` leads to one place for each zone. Beside a place, for example
-`zoneMappings[1].vswitchId`, a path leads to the same element of the same list only: `zoneMappings[].zoneId` to
-`zoneMappings[1].zoneId`.
+`zoneMappings[].vswitchId` leads to one place for each zone, `matchRules[][].name` to one for each element of the
+lists in a list. Beside a place, for example `zoneMappings[1].vswitchId`, a path leads to the same element of the
+same list only: `zoneMappings[].zoneId` to `zoneMappings[1].zoneId`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from infra.local.constraints.places import Place
 
 _INDEX = re.compile(r"\[\d+\]")
-_PART = re.compile(r"(?P<name>[^\[\].]+)(?P<index>\[\d*\])?(\.|\Z)")
+_PART = re.compile(r"(?P<name>[^\[\].]*)(?P<index>\[\d*\])?(\.|(?=\[)|\Z)")
 
 
 def places(inputs: Mapping[str, Any], path: str, beside: str = "") -> Iterator[Place]:
@@ -40,18 +40,18 @@ def pattern(path: str) -> str:
 def concrete(path: str, beside: str) -> str:
     """`zoneMappings[1].zoneId` for `zoneMappings[].zoneId` beside `zoneMappings[1]`; else of the first."""
     near = _parts(beside)
-    text = []
+    text = ""
     for index, (name, brackets) in enumerate(_parts(path)):
         near = near if index < len(near) and near[index][0] == name else near[:index]
-        text.append(
-            name + (near[index][1] or "[0]" if brackets and index < len(near) else brackets.replace("[]", "[0]"))
-        )
-    return ".".join(text)
+        text += f".{name}" if text and name else name
+        text += near[index][1] or "[0]" if brackets and index < len(near) else brackets.replace("[]", "[0]")
+    return text
 
 
 def _parts(path: str) -> list[tuple[str, str]]:
-    """Names, each with what stands in brackets behind it."""
-    return [(part["name"], part["index"] or "") for part in _PART.finditer(path)]
+    """Names, each with what stands in brackets behind it; a list in a list has no name."""
+    found = ((part["name"], part["index"] or "") for part in _PART.finditer(path))
+    return [part for part in found if any(part)]
 
 
 def _walk(
@@ -63,15 +63,18 @@ def _walk(
         yield Place(path=path, value=at)
         return
     name, brackets = parts[0]
-    if not isinstance(at, dict) or at.get(name) is None:
-        return
-    path = f"{path}.{name}" if path else name
-    common = beside[1:] if beside and beside[0][0] == name else ()
+    if name:
+        if not isinstance(at, dict) or at.get(name) is None:
+            return
+        at, path = at[name], f"{path}.{name}" if path else name
+    same = bool(beside) and beside[0][0] == name
     if not brackets:
-        yield from _walk(at[name], parts[1:], common, path)
+        yield from _walk(at, parts[1:], beside[1:] if same else (), path)
         return
-    only = brackets if brackets != "[]" else beside[0][1] if beside and beside[0][0] == name else ""
-    items = at[name] if isinstance(at[name], list) else []
+    near = beside[0][1] if same else ""
+    only = near if brackets == "[]" else brackets
+    items = at if isinstance(at, list) else []
     for index, item in enumerate(items):
         if only in ("", "[]", f"[{index}]"):
+            common = beside[1:] if near == f"[{index}]" else ()
             yield from _walk(item, parts[1:], common, f"{path}[{index}]")

@@ -46,7 +46,8 @@ class Ways:
             if at and reference.at != pattern(at):
                 continue
             for place in places(inputs, reference.at, at):
-                if isinstance(place.value, str) and self.holds(type_, inputs, reference.when, place.path):
+                named = isinstance(place.value, (str, int)) and not isinstance(place.value, bool)
+                if named and self.holds(type_, inputs, reference.when, place.path):
                     yield from _links(reference, place, inputs)
 
     def target(self, link: Link) -> CreatedResource | None:
@@ -105,8 +106,8 @@ def _is_one(given: Any, allowed: tuple[Any, ...]) -> bool:
 
 
 def _links(reference: Reference, place: Place, inputs: Mapping[str, Any]) -> Iterator[Link]:
-    texts = place.value.split(reference.separator) if reference.separator else [place.value]
-    for text in texts:
+    value_ = str(place.value)
+    for text in value_.split(reference.separator) if reference.separator else [value_]:
         if reference.id:
             id_ = FIELD.sub(lambda found: as_text(value(inputs, found[1], place.path)), reference.id)
             yield Link(reference=reference, place=place, text=text, id=id_)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from infra.local.aws.things import GLOBAL, LAUNCH_TEMPLATE, LISTENER, LOAD_BALANCER, Ask, ask
+from infra.local.aws.things import (
+    DELIVERY,
+    GLOBAL,
+    LAUNCH_TEMPLATE,
+    LISTENER,
+    LOAD_BALANCER,
+    SEARCH_DOMAIN,
+    Ask,
+    ask,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +35,9 @@ def _lead(what: str, question: Ask, *to: str) -> Lead:
 _ALARMS = "MetricAlarms[].[AlarmName, [AlarmActions, OKActions, InsufficientDataActions][]]"
 _DISTRIBUTIONS = "DistributionList.Items[].[Id, {}]"
 _BALANCERS = "LoadBalancers[].[LoadBalancerArn, {}]"
+_DOMAIN = "[DomainStatus.[DomainName, VPCOptions.{}]]"
 _LISTENERS = "Listeners[].[ListenerArn, {}]"
+_DELIVERIES = "[DeliveryStreamDescription.[DeliveryStreamName, {}]]"
 _TEMPLATES = "LaunchTemplateVersions[].[LaunchTemplateId, LaunchTemplateData.{}]"
 
 LEADS = (
@@ -127,6 +138,16 @@ LEADS = (
         "queue",
     ),
     _lead(
+        "starts a state machine",
+        ask("scheduler", "ListSchedules", "Schedules[?contains(Target.Arn, ':states:')].[Name, Target.Arn]"),
+        "state machine",
+    ),
+    _lead(
+        "tells topics",
+        ask("scheduler", "ListSchedules", "Schedules[?contains(Target.Arn, ':sns:')].[Name, Target.Arn]"),
+        "topic",
+    ),
+    _lead(
         "is in subnets",
         ask(
             "rds",
@@ -145,9 +166,39 @@ LEADS = (
         "security group",
     ),
     _lead(
+        "stands in subnets",
+        ask("opensearch", "DescribeDomain", _DOMAIN.format("SubnetIds"), each=SEARCH_DOMAIN),
+        "subnet",
+    ),
+    _lead(
+        "is behind security groups",
+        ask("opensearch", "DescribeDomain", _DOMAIN.format("SecurityGroupIds"), each=SEARCH_DOMAIN),
+        "security group",
+    ),
+    _lead(
         "counts the lines of a log group",
         ask("logs", "DescribeMetricFilters", "metricFilters[].[filterName, logGroupName]"),
         "log group",
+    ),
+    _lead(
+        "reads a stream",
+        ask(
+            "firehose",
+            "DescribeDeliveryStream",
+            _DELIVERIES.format("Source.KinesisStreamSourceDescription.KinesisStreamARN"),
+            each=DELIVERY,
+        ),
+        "stream",
+    ),
+    _lead(
+        "writes into a bucket",
+        ask(
+            "firehose",
+            "DescribeDeliveryStream",
+            _DELIVERIES.format("Destinations[].ExtendedS3DestinationDescription.BucketARN"),
+            each=DELIVERY,
+        ),
+        "bucket",
     ),
     _lead(
         "is behind a web ACL",

@@ -47,6 +47,8 @@ LOAD_BALANCER = ("LoadBalancerArn", "load balancer")
 LISTENER = ("ListenerArn", "listener")
 LAUNCH_TEMPLATE = ("LaunchTemplateId", "launch template")
 QUEUE_URL = ("QueueUrl", "queue URL")
+SEARCH_DOMAIN = ("DomainName", "search domain")
+DELIVERY = ("DeliveryStreamName", "delivery stream")
 ALL_ATTRIBUTES: dict[str, Any] = {"AttributeNames": ["All"]}
 
 THINGS: dict[str, tuple[Ask, ...]] = {
@@ -66,6 +68,11 @@ THINGS: dict[str, tuple[Ask, ...]] = {
     "topic": everywhere("sns", "ListTopics", "Topics[].TopicArn"),
     "log group": everywhere("logs", "DescribeLogGroups", "logGroups[].logGroupName"),
     "queue URL": (ask("sqs", "ListQueues", "QueueUrls"),),
+    "state machine": (ask("stepfunctions", "ListStateMachines", "stateMachines[].stateMachineArn"),),
     "queue": (ask("sqs", "GetQueueAttributes", "[Attributes.QueueArn]", each=QUEUE_URL, **ALL_ATTRIBUTES),),
+    "search domain": (ask("opensearch", "ListDomainNames", "DomainNames[].DomainName"),),
+    "bucket": (ask("s3", "ListBuckets", "Buckets[].join('', ['arn:aws:s3:::', Name])"),),
+    "stream": (ask("kinesis", "ListStreams", "StreamSummaries[].StreamARN"),),
+    "delivery stream": (ask("firehose", "ListDeliveryStreams", "DeliveryStreamNames"),),
     "web ACL": (ask("wafv2", "ListWebACLs", "WebACLs[].ARN", region=GLOBAL, Scope="CLOUDFRONT"),),
 }

@@ -35,11 +35,11 @@ def tracking(graph: Graph, group: Resource) -> tuple[tuple[TargetTracking, ...],
             found += _by_route(graph, group, rule)
         else:
             unplayed.append(f"{rule.name}: a rule that follows {metric} is not played")
-    idle = [
-        rule for rule in graph.referring(group, _RULE, "scalingGroupId") if get(rule, "scalingRuleType") == _SIMPLE
-    ]
-    if idle and step_down(graph, group) is None:
-        unplayed += [f"{rule.name}: nothing that is played calls this rule" for rule in idle]
+    played = step_down(graph, group) is not None
+    for rule in graph.referring(group, _RULE, "scalingGroupId"):
+        grows = number(rule, "adjustmentValue", 0) > 0  # with connections, or with the backlog of a queue
+        if get(rule, "scalingRuleType") == _SIMPLE and (grows or not played):
+            unplayed.append(f"{rule.name}: nothing that is played calls this rule")
     return tuple(found), unplayed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from infra.rehearsal.alicloud.edge import balancers, edge
+from infra.rehearsal.alicloud.intelligence import models, searches, streams
 from infra.rehearsal.alicloud.network import egress, subnets
 from infra.rehearsal.alicloud.pools import pools
 from infra.rehearsal.alicloud.stores import MESSAGES_PER_SECOND, caches, databases, queues, tables
@@ -27,6 +28,9 @@ def read(graph: Graph) -> Planned:
         balancers=dict(balancers(graph)),
         edge=edge(graph),
         egress=egress(graph),
+        streams=dict(streams(graph)),
+        searches=dict(searches(graph)),
+        models=dict(models(graph)),
         subnets=subnets(graph),
         unplayed=tuple(unplayed),
     )

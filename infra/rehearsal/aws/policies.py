@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from infra.capacity.group import Metric, TargetTracking
-from infra.capacity.scenario import INSIDE, OUTSIDE
+from infra.capacity.scenario import CONNECTIONS, INSIDE, OUTSIDE
 from infra.preview.plan import Resource
 from infra.rehearsal.graph import Graph, get, number
 
@@ -20,6 +20,8 @@ _CPU = "ASGAverageCPUUtilization"
 _REQUESTS = "ALBRequestCountPerTarget"
 _COUNTS = {"RequestCount", "RequestCountPerTarget"}
 """Metrics of a load balancer that a policy of its own formula may add up."""
+_CONNECTIONS = "Connections"
+"""A metric that the shop reports itself: connections that are open, per instance."""
 _MINUTE, _BASIC_SECONDS = 60, 300
 """Datapoints of load balancers, and of the CPU without detailed monitoring."""
 _DELAY_SECONDS = 150
@@ -46,6 +48,9 @@ def _policy(graph: Graph, group: Resource, policy: Resource) -> TargetTracking |
     known = get(policy, f"{_SETTINGS}.predefinedMetricSpecification.predefinedMetricType")
     if known == _CPU:
         return _tracking(Metric.CPU, target / 100, _cpu_period(graph, group), scale_in)
+    if get(policy, f"{_SETTINGS}.customizedMetricSpecification.metricName") == _CONNECTIONS:
+        # a level, not a rate: counted by the minute, each open connection is one in every second of it
+        return _tracking(Metric.REQUESTS_PER_INSTANCE, target * _MINUTE, _MINUTE, scale_in, CONNECTIONS)
     metrics = get(policy, f"{_SETTINGS}.customizedMetricSpecification.metrics", [])
     own = {get(metric, "metricStat.metric.metricName") for metric in metrics} & _COUNTS
     if known != _REQUESTS and not own:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 
 from infra.rehearsal.aws.edge import balancers, edge
+from infra.rehearsal.aws.intelligence import models, searches, streams
 from infra.rehearsal.aws.network import egress, subnets
 from infra.rehearsal.aws.pools import pools
 from infra.rehearsal.aws.stores import caches, databases, queues, tables
@@ -29,6 +30,9 @@ def read(graph: Graph) -> Planned:
         balancers=dict(balancers(graph)),
         edge=edge(graph),
         egress=egress(graph),
+        streams=dict(streams(graph)),
+        searches=dict(searches(graph)),
+        models=dict(models(graph)),
         subnets=subnets(graph),
         unplayed=tuple(unplayed),
     )

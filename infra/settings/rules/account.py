@@ -130,3 +130,31 @@ def alarm_emails_distinct(draft: Draft) -> Iterator[Problem]:
             yield draft.in_stack(
                 ("account", "alarm_emails", index), "is named twice", given=email, fix="delete one of the two"
             )
+
+
+def auditors(draft: Draft) -> Iterator[Problem]:
+    """People, each by the name that the cloud gives a user of this account: a role or an account could be
+    anybody."""
+    given, account = draft.config.account.auditors, draft.config.account.id
+    form = facts(draft).user
+    for index, name in enumerate(given):
+        if not form.pattern.match(name):
+            yield draft.in_stack(
+                ("account", "auditors", index),
+                f"is no user as {facts(draft).title} names one",
+                given=name,
+                allowed=form.words,
+                fix="name the person; a role or an account could be anybody",
+            )
+        elif f"::{account}:" not in name:
+            yield draft.in_stack(
+                ("account", "auditors", index),
+                "is a user of another account, whose owner could give the name to anybody",
+                given=name,
+                allowed=f"users of {account}",
+                fix="give the person a user in this account",
+            )
+        elif name in given[:index]:
+            yield draft.in_stack(
+                ("account", "auditors", index), "is named twice", given=name, fix="delete one of the two"
+            )

@@ -18,6 +18,7 @@ from infra.settings.calendar_model import (
 from infra.settings.draft import Draft
 from infra.settings.local_time import moment_fault, utc, zone_fault
 from infra.settings.problem import Path, Problem, did_you_mean, listed
+from infra.settings.rules.journey import known_channels
 from infra.settings.words import Fault
 
 _OF_SHAPE = {
@@ -149,6 +150,23 @@ def landings(draft: Draft) -> Iterator[Problem]:
                 given=campaign.landing,
                 allowed=", ".join(known),
                 fix=did_you_mean(campaign.landing, known, "define it there, with an `entry:`"),
+            )
+
+
+def channels(draft: Draft) -> Iterator[Problem]:
+    """Orders of other marketplaces come to somebody."""
+    known = known_channels(draft)
+    used: list[tuple[Path, str]] = [(("base", "channels", name), name) for name in draft.calendar.base.channels]
+    for name, campaign in draft.calendar.campaigns.items():
+        used += [((*path, "channel"), each.channel) for path, _, each in _sources(name, campaign) if each.channel]
+    for path, channel in used:
+        if channel not in known:
+            yield draft.in_calendar(
+                path,
+                "is a channel whose orders reach nobody: no kind of `journey.requests:` in shop.yaml has it",
+                given=channel,
+                allowed=", ".join(known) or "none",
+                fix=did_you_mean(channel, known, "give requests to the service that takes them this `channel:`"),
             )
 
 

@@ -31,6 +31,8 @@ class CloudFacts:
     account_id: Form
     machine_image: Form
     dns_zone: Form
+    user: Form
+    """How policies name a person."""
     dns_zone_is_domain: bool
     """A zone is called like its domain, so a stack's domain must be in it."""
     registry_region: re.Pattern[str]
@@ -45,6 +47,10 @@ class CloudFacts:
     """Keys of `floodgate:account` that have no meaning here -> why."""
     needed_keys: Mapping[str, str]
     """Keys of `floodgate:account` that are optional in general and needed here -> why."""
+    waiting_room_keys: tuple[str, ...]
+    """Keys of `floodgate:account` without which people cannot queue before a site."""
+    broadcast_regions: frozenset[str]
+    """Regions in which a channel for live video can be made; none where the provider has no such resource."""
 
 
 def facts(draft: Draft) -> CloudFacts:
@@ -91,6 +97,10 @@ CLOUDS = {
             "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
         ),
         dns_zone=_form(r"Z[A-Z0-9]{1,31}", "id of a hosted zone, `Z` and capital letters or digits"),
+        user=_form(
+            r"arn:aws:iam::[0-9]{12}:user(/[\w+=,.@-]+)+",
+            "ARN of a user, such as arn:aws:iam::111122223333:user/jo",
+        ),
         dns_zone_is_domain=False,
         registry_region=re.compile(r"[0-9]{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com"),
         registry_has_id=False,
@@ -101,9 +111,19 @@ CLOUDS = {
             "certificate_id": "ACM issues and renews the certificates itself",
             "registry_id": "ECR has no instances",
             "kms_instance_id": "KMS has no instances",
+            "esa_instance_id": "CloudFront lets people queue by itself",
+            "esa_cname_zone": "CloudFront lets people queue by itself",
             "cdn_origin_cidrs": "the addresses of CloudFront are a list that AWS manages",
         },
         needed_keys={},
+        waiting_room_keys=(),
+        # Amazon IVS, "Service endpoints and quotas", low-latency streaming, 2026-11
+        broadcast_regions=frozenset(
+            {
+                *("ap-northeast-1", "ap-northeast-2", "ap-south-1"),
+                *("eu-central-1", "eu-west-1", "us-east-1", "us-west-2"),
+            }
+        ),
     ),
     CloudName.ALICLOUD: CloudFacts(
         title="Alibaba Cloud",
@@ -116,16 +136,22 @@ CLOUDS = {
             "id of an x86-64 image, such as aliyun_3_x64_20G_alibase_20250629.vhd or m-..., not a family",
         ),
         dns_zone=_form(r"([a-z0-9-]+\.)+[a-z]{2,24}", "a domain registered with Alidns"),
+        user=_form(r"acs:ram::[0-9]{16}:user/[\w.-]+", "ARN of a user, such as acs:ram::1111222233334444:user/jo"),
         dns_zone_is_domain=True,
         registry_region=re.compile(r"[a-z0-9-]+-vpc\.([a-z0-9-]+)\.cr\.aliyuncs\.com"),
         registry_has_id=True,
         log_days=_SLS_DAYS,
         log_days_words="Log Service keeps logs for 1 to 3,650 days",
         reserved_addresses=4,  # VPC documentation, "VPCs and vSwitches", 2026-11
-        foreign_keys={"monthly_budget_usd": "Alibaba Cloud has no budget resource; set a limit in its console"},
+        foreign_keys={
+            "monthly_budget_usd": "Alibaba Cloud has no budget resource; set a limit in its console",
+            "search_role": "Elasticsearch needs no role",
+        },
         needed_keys={
             "certificate_id": "Certificate Management Service issues none through its API for free",
             "cdn_origin_cidrs": "only the CDN may reach the load balancer, and no managed list has its addresses",
         },
+        waiting_room_keys=("esa_instance_id", "esa_cname_zone"),
+        broadcast_regions=frozenset(),
     ),
 }

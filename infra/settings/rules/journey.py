@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from infra.capacity.fan_out import RunawayError, spread
 from infra.settings.draft import Draft
-from infra.settings.problem import Path, Problem, listed
+from infra.settings.problem import Path, Problem, did_you_mean, listed
 from infra.settings.shop import ServiceSettings
 from infra.settings.shop_load import service_loads, subscriptions
 
@@ -16,12 +16,23 @@ def requests(draft: Draft) -> Iterator[Problem]:
     """Requests of one kind are counted once, and the CDN keeps only what it may."""
     for name, each in draft.shop.journey.requests.items():
         place = ("journey", "requests", name)
-        if (each.per_session is None) == (each.per_order is None):
+        given = [key for key in ("per_session", "per_order", "per_contact") if getattr(each, key) is not None]
+        if len(given) != 1:
             yield draft.in_shop(
                 place,
-                "must say per_session or per_order, one of the two",
-                given="neither" if each.per_session is None else "both",
-                fix="write per_session for what all visitors ask, per_order for what only those ask who order",
+                "must say per_session, per_order or per_contact, one of them",
+                given=listed(given, "and") if given else "none of them",
+                fix="write per_session for what all visitors ask, per_order for what only those ask who order, "
+                "per_contact for what those ask who have a question about their order",
+            )
+        for key, needs in (("kinds", "per_session"), ("channel", "per_order")):
+            if getattr(each, key) and getattr(each, needs) is None:
+                yield draft.in_shop(
+                    (*place, key), f"has a meaning for {needs} only", fix=f"delete it, or say {needs}"
+                )
+        if each.per_contact is not None and draft.shop.journey.contacts is None:
+            yield draft.in_shop(
+                (*place, "per_contact"), "never happens: nobody asks", fix="write `journey.contacts`"
             )
         site = draft.shop.sites.get(each.site)
         if site and not site.cached and each.cdn_hit_ratio:
@@ -119,25 +130,81 @@ def _how_often(service: ServiceSettings) -> Iterator[tuple[Path, float]]:
         (("queues", "sends"), service.queues.sends),
         (("publishes",), service.publishes),
         (("third_parties",), service.third_parties),
+        (("streams",), service.streams),
+        (("mails",), service.mails),
     ):
         for name, often in named.items():
             yield (*path, name), often.total
+    for name, use in service.searches.items():
+        yield ("searches", name), use.queries.total + use.updates.total
 
 
 def messages(draft: Draft) -> Iterator[Problem]:
-    """`per_message` needs messages."""
+    """`per_message` needs messages, and `per_order_of` orders."""
+    channels = known_channels(draft)
     for name, service in draft.shop.services.items():
         for path, often in (
             *((("queues", "sends", queue), each) for queue, each in service.queues.sends.items()),
             *((("publishes", topic), each) for topic, each in service.publishes.items()),
             *((("third_parties", party), each) for party, each in service.third_parties.items()),
+            *((("streams", stream), each) for stream, each in service.streams.items()),
+            *((("mails", mail), each) for mail, each in service.mails.items()),
+            *((("searches", index, "queries"), use.queries) for index, use in service.searches.items()),
+            *((("searches", index, "updates"), use.updates) for index, use in service.searches.items()),
         ):
+            place = ("services", name, *path)
             if often.per_message and not service.queues.consumes:
                 yield draft.in_shop(
-                    ("services", name, *path, "per_message"),
+                    (*place, "per_message"),
                     "never happens: the service works off no messages",
                     fix="write per_request or per_order, or add `queues.consumes`",
                 )
+            for key, given, known in (
+                ("per_message_of", often.per_message_of, sorted(service.queues.consumes)),
+                ("per_order_of", often.per_order_of, channels),
+            ):
+                for each in given:
+                    if each not in known:
+                        yield draft.in_shop(
+                            (*place, key, each),
+                            "never happens",
+                            given=each,
+                            allowed=", ".join(known) or "nothing",
+                            fix=did_you_mean(
+                                each,
+                                known,
+                                "name a queue that the service works off"
+                                if key == "per_message_of"
+                                else "name a channel that a kind of requests has (`journey.requests`)",
+                            ),
+                        )
+
+
+def known_channels(draft: Draft) -> list[str]:
+    """Other marketplaces whose orders come to the shop: requests of them do."""
+    return sorted({each.channel for each in draft.shop.journey.requests.values() if each.channel})
+
+
+def order_path(draft: Draft) -> Iterator[Problem]:
+    """The services of an order's way, and the queue of mailings, are defined."""
+    journey = draft.shop.journey
+    given: list[tuple[Path, str, str]] = [
+        (("journey", "order_path", part, index), service, "services")
+        for part, services in journey.order_path.items()
+        for index, service in enumerate(services)
+    ]
+    if journey.mailings is not None:
+        given.append((("journey", "mailings"), journey.mailings, "queues"))
+    for place, name, section in given:
+        known = sorted(draft.shop_file.names(section))
+        if name not in known:
+            yield draft.in_shop(
+                place,
+                f"is not defined under `{section}:`",
+                given=name,
+                allowed=", ".join(known),
+                fix=did_you_mean(name, known, f"define it under `{section}:`"),
+            )
 
 
 def call_cycles(draft: Draft) -> Iterator[Problem]:

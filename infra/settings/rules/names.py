@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from infra.settings.draft import Draft
-from infra.settings.problem import Problem
+from infra.settings.problem import Path, Problem
 
 _RESERVED = {
     ("services", "network"): "the log stream of the network",
+    ("services", "sms"): "the log stream of text messages",
     ("sites", "internal"): "the routes of calls between services",
 }
 """Names that the program gives to something of its own (infra/shop/)."""
 
 _TAKEN_VARIABLE = re.compile(
-    r"(environment|region|aws-region|tls-(cert|key)-file|(database|cache|table|bucket|queue|topic)-.*|.*-url)\Z"
+    r"(environment|region|aws-region|tls-(cert|key)-file|(database|cache|table|bucket|queue|topic|mail|sms|search|stream|model|fallback)-.*|.*-url)\Z"
 )
 """Secrets whose variable the program or the boot script has already (infra/shop/services.py, and user_data.py of
 each cloud)."""
@@ -87,5 +88,11 @@ def listed_once(draft: Draft) -> Iterator[Problem]:
     for name, topic in draft.shop.topics.items():
         for index, queue in enumerate(topic.subscribers):
             if queue in topic.subscribers[:index]:
-                place = ("topics", name, "subscribers", index)
+                place: Path = ("topics", name, "subscribers", index)
                 yield draft.in_shop(place, "is named twice", given=queue, fix="delete one of the two")
+    for name, service in draft.shop.services.items():
+        for cluster, use in service.searches.items():
+            for index, given in enumerate(use.indexes):
+                if given in use.indexes[:index]:
+                    place = ("services", name, "searches", cluster, "indexes", index)
+                    yield draft.in_shop(place, "is named twice", given=given, fix="delete one of the two")

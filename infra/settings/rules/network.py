@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from components import subnets
 from infra.settings.draft import Draft
-from infra.settings.problem import Problem, counted
+from infra.settings.problem import Path, Problem, counted
 from infra.settings.rules.cloud_facts import facts
 
 _PRIVATE = tuple(ipaddress.IPv4Network(block) for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
@@ -72,12 +72,16 @@ def zones_enough(draft: Draft) -> Iterator[Problem]:
 
 def private_block(draft: Draft) -> Iterator[Problem]:
     """The network's block is private, of a useful size, and no other network's default."""
-    given = draft.config.network.cidr
+    yield from block_faults(draft, ("network", "cidr"), draft.config.network.cidr)
+
+
+def block_faults(draft: Draft, place: Path, given: str) -> Iterator[Problem]:
+    """What is wrong with the address block of a network, which stands at `place` of the stack file."""
     try:
         block = ipaddress.IPv4Network(given)
     except ValueError:
         yield draft.in_stack(
-            ("network", "cidr"),
+            place,
             "is not a block of IPv4 addresses",
             given=given,
             allowed="a.b.c.d/n with every bit after the first n being zero",
@@ -86,7 +90,7 @@ def private_block(draft: Draft) -> Iterator[Problem]:
         return
     if not any(block.subnet_of(private) for private in _PRIVATE):
         yield draft.in_stack(
-            ("network", "cidr"),
+            place,
             "is not private: somebody else on the internet has these addresses",
             given=given,
             allowed="a part of " + ", ".join(str(private) for private in _PRIVATE) + " (RFC 1918)",
@@ -94,7 +98,7 @@ def private_block(draft: Draft) -> Iterator[Problem]:
         )
     if not _LARGEST <= block.prefixlen <= _SMALLEST:
         yield draft.in_stack(
-            ("network", "cidr"),
+            place,
             "has the wrong size",
             given=f"/{block.prefixlen}",
             allowed=f"/{_LARGEST} to /{_SMALLEST}",
@@ -102,7 +106,7 @@ def private_block(draft: Draft) -> Iterator[Problem]:
         )
     if block.overlaps(_DOCKER):
         yield draft.in_stack(
-            ("network", "cidr"),
+            place,
             f"overlaps {_DOCKER}, the network that Docker makes on every instance",
             given=given,
             fix="take another block, such as 172.20.0.0/16",

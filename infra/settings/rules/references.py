@@ -40,8 +40,22 @@ def _uses(service: ServiceSettings) -> Iterator[tuple[Path, str, str]]:
         yield ("publishes", topic), topic, "topics"
     for party in service.third_parties:
         yield ("third_parties", party), party, "third_parties"
+    for section in ("streams", "searches", "models", "mails"):
+        for thing in getattr(service, section):
+            yield (section, thing), thing, section
     for index, route in enumerate(service.public):
         yield ("public", index, "site"), route.site, "sites"
+
+
+def jobs(draft: Draft) -> Iterator[Problem]:
+    """What a job uses."""
+    for name, job in draft.shop.jobs.items():
+        for table in job.tables:
+            yield from _defined(draft, ("jobs", name, "tables", table), table, "tables")
+        for bucket in job.buckets:
+            yield from _defined(draft, ("jobs", name, "buckets", bucket), bucket, "buckets")
+        for index, queue in enumerate(job.sends):
+            yield from _defined(draft, ("jobs", name, "sends", index), queue, "queues")
 
 
 def journey(draft: Draft) -> Iterator[Problem]:
@@ -60,11 +74,59 @@ def topics(draft: Draft) -> Iterator[Problem]:
             yield from _defined(draft, ("topics", name, "subscribers", index), queue, "queues")
 
 
+def streams(draft: Draft) -> Iterator[Problem]:
+    """The bucket that keeps a stream."""
+    for name, stream in draft.shop.streams.items():
+        yield from _defined(draft, ("streams", name, "bucket"), stream.bucket, "buckets")
+
+
+def shared_secrets(draft: Draft) -> Iterator[Problem]:
+    """The service whose secret a partner has, too."""
+    known = sorted(secret for service in draft.shop.services.values() for secret in service.secrets)
+    for name in draft.shop.shared_secrets:
+        if name not in known:
+            yield draft.in_shop(
+                ("shared_secrets", name),
+                "is a secret of no service",
+                given=name,
+                allowed=", ".join(known),
+                fix=did_you_mean(name, known, "list it under `secrets` of the service that reads it"),
+            )
+
+
 def sites(draft: Draft) -> Iterator[Problem]:
     """The bucket that holds a site's files."""
     for name, site in draft.shop.sites.items():
         if site.static_bucket:
             yield from _defined(draft, ("sites", name, "static_bucket"), site.static_bucket, "buckets")
+
+
+def priorities(draft: Draft) -> Iterator[Problem]:
+    """The services of a class."""
+    for index, each in enumerate(draft.shop.priorities):
+        for number, service in enumerate(each.services):
+            yield from _defined(draft, ("priorities", index, "services", number), service, "services")
+
+
+def buckets(draft: Draft) -> Iterator[Problem]:
+    """The queue that hears of new objects which are looked through."""
+    for name, bucket in draft.shop.buckets.items():
+        if bucket.scan:
+            yield from _defined(draft, ("buckets", name, "scan"), bucket.scan, "queues")
+
+
+def replays(draft: Draft) -> Iterator[Problem]:
+    """Who brings dead letters back is who works off the queue: it knows what to do with them."""
+    for name, service in draft.shop.services.items():
+        for index, queue in enumerate(service.queues.replays):
+            if queue not in service.queues.consumes:
+                yield draft.in_shop(
+                    ("services", name, "queues", "replays", index),
+                    "is no queue that the service consumes",
+                    given=queue,
+                    allowed=", ".join(service.queues.consumes) or "nothing, it consumes none",
+                    fix="delete it, or consume the queue",
+                )
 
 
 def _defined(draft: Draft, place: Path, target: str, section: str) -> Iterator[Problem]:

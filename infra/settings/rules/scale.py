@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from infra.settings.draft import Draft
 from infra.settings.problem import Problem, did_you_mean
 
+_OVERRIDDEN = (
+    *("services", "databases", "caches", "tables", "streams", "searches", "models", "mails", "jobs"),
+    *("sites", "experiments", "broadcasts"),
+)
+
 
 def overrides_exist(draft: Draft) -> Iterator[Problem]:
     """A stack overrides what shop.yaml has; new things belong there."""
-    for section in ("services", "databases", "caches", "tables"):
+    for section in _OVERRIDDEN:
         known = sorted(draft.shop_file.names(section))
         for name in draft.stack_file.names(section) - set(known):
             yield draft.in_stack(
@@ -144,6 +149,46 @@ def shards(draft: Draft) -> Iterator[Problem]:
                 "puts shards above max_shards",
                 given=f"{cache.shards} of at most {cache.max_shards}",
                 fix="give both shards and max_shards here",
+            )
+
+
+def stream_shards(draft: Draft) -> Iterator[Problem]:
+    """Shards of streams, after the stack's overrides, are not above their maximum."""
+    for name, stream in draft.shop.streams.items():
+        given = draft.config.streams.get(name)
+        shards, most = (
+            getattr(given, key) or getattr(stream, key) if given else getattr(stream, key)
+            for key in ("shards", "max_shards")
+        )
+        if shards > most:
+            key = "shards" if draft.overrides("streams", name, "shards") else "max_shards"
+            yield draft.in_effect(
+                "streams",
+                name,
+                key,
+                "puts shards above max_shards",
+                given=f"{shards} of at most {most}",
+                fix="give both shards and max_shards here",
+            )
+
+
+def model_instances(draft: Draft) -> Iterator[Problem]:
+    """Instances of models, after the stack's overrides, are not above their maximum."""
+    for name, model in draft.shop.models.items():
+        given = draft.config.models.get(name)
+        least, most = (
+            getattr(given, key) or getattr(model, key) if given else getattr(model, key)
+            for key in ("min_instances", "max_instances")
+        )
+        if least > most:
+            key = "min_instances" if draft.overrides("models", name, "min_instances") else "max_instances"
+            yield draft.in_effect(
+                "models",
+                name,
+                key,
+                "puts min_instances above max_instances",
+                given=f"{least} to {most}",
+                fix="give both min_instances and max_instances here",
             )
 
 

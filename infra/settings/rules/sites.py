@@ -108,16 +108,17 @@ def sensitive_paths(draft: Draft) -> Iterator[Problem]:
 
 
 def routes_per_site(draft: Draft) -> Iterator[Problem]:
-    """One route for a site and service: its rule on the load balancer is named after the site."""
+    """Every route of a service has a name of its own, that of the site unless it says another: its rule on the
+    load balancer is called so."""
     for name, service in draft.shop.services.items():
-        sites = [route.site for route in service.public]
-        for index, site in enumerate(sites):
-            if site in sites[:index]:
+        labels = [route.label for route in service.public]
+        for index, label in enumerate(labels):
+            if label in labels[:index]:
                 yield draft.in_shop(
-                    ("services", name, "public", index, "site"),
+                    ("services", name, "public", index, "name" if service.public[index].name else "site"),
                     "has a route above already",
-                    given=site,
-                    fix="put all paths into one route, with wildcards if there are more than 3",
+                    given=label,
+                    fix="put all paths into one route, with wildcards if there are more than 3, or add a `name`",
                 )
 
 
@@ -140,7 +141,7 @@ def reached(draft: Draft) -> Iterator[Problem]:
     claims = sorted(_claims(draft), key=lambda claim: claim.rule_order)
     for index, claim in enumerate(claims):
         for path in draft.shop.sites[claim.site].static_paths if claim.site in draft.shop.sites else ():
-            if path == claim.pattern or _covers(path, claim.pattern):
+            if path == claim.pattern or covers(path, claim.pattern):
                 yield draft.in_shop(
                     claim.place,
                     f"never reaches the service: the CDN answers {path} of `{claim.site}` from its bucket",
@@ -149,7 +150,7 @@ def reached(draft: Draft) -> Iterator[Problem]:
                 )
         for earlier in claims[:index]:
             other = earlier.service != claim.service and earlier.rule_order < claim.rule_order
-            if other and earlier.site == claim.site and _covers(earlier.pattern, claim.pattern):
+            if other and earlier.site == claim.site and covers(earlier.pattern, claim.pattern):
                 yield draft.in_shop(
                     claim.place,
                     f"never reaches the service: {earlier.pattern} of `{earlier.service}` is asked first",
@@ -160,15 +161,16 @@ def reached(draft: Draft) -> Iterator[Problem]:
 
 
 def paths_per_rule(draft: Draft) -> Iterator[Problem]:
-    """A site with the apex has two hosts, which leaves one path less."""
+    """A site with the apex has two hosts, and a signature is a value too: each leaves one path less."""
     for name, service in draft.shop.services.items():
         for index, route in enumerate(service.public):
             site = draft.shop.sites.get(route.site)
-            most = _VALUES_PER_RULE - 1 - (2 if site and site.apex else 1)
+            most = _VALUES_PER_RULE - 1 - (2 if site and site.apex else 1) - (route.signed_by is not None)
             if len(route.paths) > most:
                 yield draft.in_shop(
                     ("services", name, "public", index, "paths"),
-                    f"has too many paths: the site has two hosts, and a rule takes {_VALUES_PER_RULE} values",
+                    "has too many paths: with the hosts of the site, the CDN's token and a signature a rule takes "
+                    f"{_VALUES_PER_RULE} values",
                     given=counted(len(route.paths), "path"),
                     allowed=f"at most {most}",
                     fix="join paths with a wildcard",
@@ -184,7 +186,7 @@ def _claims(draft: Draft) -> list[_Claim]:
     ]
 
 
-def _covers(wide: str, narrow: str) -> bool:
+def covers(wide: str, narrow: str) -> bool:
     """Whether every request of one pattern matches another, wider one; only a last `*` counts as a wildcard."""
     prefix = wide[:-1]
     return wide.endswith("*") and not {"*", "?"} & set(prefix) and narrow != wide and narrow.startswith(prefix)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from infra.settings.draft import Draft
 from infra.settings.problem import Problem
+from infra.settings.use import Access
 
 
 def bucket_lifecycle(draft: Draft) -> Iterator[Problem]:
@@ -20,6 +21,36 @@ def bucket_lifecycle(draft: Draft) -> Iterator[Problem]:
                 allowed=f"less than expire_days, {expire}",
                 fix="lower it, or delete the key",
             )
+
+
+def bucket_lock(draft: Draft) -> Iterator[Problem]:
+    """What is locked can be kept so long, and nobody has reason to change it."""
+    for name, bucket in draft.shop.buckets.items():
+        place = ("buckets", name, "locked_days")
+        if bucket.locked_days is None:
+            continue
+        if bucket.expire_days is not None and bucket.locked_days > bucket.expire_days:
+            yield draft.in_shop(
+                place,
+                "ends after the objects should have been deleted",
+                given=f"{bucket.locked_days} days",
+                allowed=f"at most expire_days, {bucket.expire_days}",
+                fix="lower it, or keep the objects longer",
+            )
+        if any(site.static_bucket == name for site in draft.shop.sites.values()):
+            yield draft.in_shop(
+                place, "would lock the files of a site: no page could be put right", fix="delete the key"
+            )
+        for section, users in (("services", draft.shop.services), ("jobs", draft.shop.jobs)):
+            for user, its in users.items():
+                if its.buckets.get(name) is Access.READ_WRITE:
+                    yield draft.in_shop(
+                        (section, user, "buckets", name),
+                        "may change and delete what is locked",
+                        given=Access.READ_WRITE.value,
+                        allowed=f"{Access.READ.value}, {Access.APPEND.value}",
+                        fix=f"write `{Access.APPEND.value}` if it only adds objects",
+                    )
 
 
 def queue_timing(draft: Draft) -> Iterator[Problem]:

@@ -9,17 +9,25 @@ from infra.settings.problem import Problem
 
 
 def stores(draft: Draft) -> Iterator[Problem]:
-    """Databases, caches, tables and buckets have a service or a site that uses them."""
-    draft.shop_file.require_all("services", "sites")
+    """Everything that keeps or knows something has a service, a job, a site or a stream that uses it."""
+    draft.shop_file.require_all("services", "sites", "streams", "jobs")
     services, sites = draft.shop.services.values(), draft.shop.sites.values()
     used: dict[str, set[str | None]] = {
         "databases": {service.database for service in services},
         "caches": {service.cache for service in services},
         "tables": {table for service in services for table in service.tables},
-        "buckets": {site.static_bucket for site in sites},
+        "buckets": {site.static_bucket for site in sites}
+        | {stream.bucket for stream in draft.shop.streams.values()},
+        **{
+            section: {name for service in services for name in getattr(service, section)}
+            for section in ("streams", "searches", "models", "mails")
+        },
     }
     for service in services:
         used["buckets"].update(service.buckets)
+    for job in draft.shop.jobs.values():
+        used["buckets"].update(job.buckets)
+        used["tables"].update(job.tables)
     for section, names in used.items():
         for name in _unused(draft, section, names):
             yield draft.in_shop(
@@ -31,12 +39,14 @@ def stores(draft: Draft) -> Iterator[Problem]:
 
 def queues(draft: Draft) -> Iterator[Problem]:
     """Every queue is filled by somebody and emptied by somebody."""
-    draft.shop_file.require_all("services", "topics")
+    draft.shop_file.require_all("services", "topics", "buckets", "jobs")
     services, topics = draft.shop.services.values(), draft.shop.topics.values()
     consumed = {queue for service in services for queue in service.queues.consumes}
     filled = {queue for service in services for queue in service.queues.sends} | {
         queue for topic in topics for queue in topic.subscribers
     }
+    filled |= {bucket.scan for bucket in draft.shop.buckets.values() if bucket.scan}
+    filled |= {queue for job in draft.shop.jobs.values() for queue in job.sends}
     for name in _unused(draft, "queues", consumed):
         yield draft.in_shop(
             ("queues", name),
@@ -46,8 +56,9 @@ def queues(draft: Draft) -> Iterator[Problem]:
     for name in _unused(draft, "queues", filled):
         yield draft.in_shop(
             ("queues", name),
-            "is filled by nobody: no service sends to it and no topic has it as subscriber",
-            fix="add it to `queues.sends` of a service or to a topic's subscribers, or delete it",
+            "is filled by nobody: no service or job sends to it, no topic has it as subscriber, no bucket scans "
+            "into it",
+            fix="add it to `queues.sends` of a service, `sends` of a job or a topic's subscribers, or delete it",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from policies.examples.example import UNKNOWN, Example, Res, fails, passes, ref, res, unknown
+from policies.examples.example import UNKNOWN, Example, Res, fails, passes, ref, res, skips, unknown
 
 _QUEUES = "stack-queue-has-alarm"
 _STREAMS = "stack-stream-and-table-has-alarm"
@@ -139,6 +139,11 @@ _OF_QUEUES: tuple[Example, ...] = (
     unknown(_QUEUES, res(_ROCKETMQ, "orders"), _cms_alarm("ConsumerLagLatencyPerGid", UNKNOWN)),
 )
 
+_CLICKS = res("alicloud:log/store:Store", "clicks", projectName="shop", logstoreName="clicks")
+_EXPORT = res(
+    "alicloud:sls/ossExportSink:OssExportSink", "job", project="shop", configuration={"logstore": ref("clicks")}
+)
+
 _OF_STREAMS: tuple[Example, ...] = (
     passes(
         _STREAMS,
@@ -194,6 +199,10 @@ _OF_STREAMS: tuple[Example, ...] = (
         res(_FIREHOSE, "clicks", name="clicks"),
         _alarm("DeliveryToS3.DataFreshness", UNKNOWN, key="DeliveryStreamName"),
     ),
+    passes(_STREAMS, _CLICKS, _EXPORT, _cms_alarm("LogCodeQPS", ref("clicks"))),
+    fails(_STREAMS, _CLICKS, _EXPORT, says="refused writes"),
+    skips(_STREAMS, _CLICKS),
+    unknown(_STREAMS, _CLICKS, _EXPORT, _cms_alarm("LogCodeQPS", UNKNOWN)),
     passes(
         _STREAMS,
         res(_TABLESTORE, "carts", name="carts"),

@@ -18,11 +18,59 @@ _BALANCER = "aws:lb/loadBalancer:LoadBalancer"
 _WAF_RULE = "alicloud:dcdn/wafRule:WafRule"
 _HOSTS = Limits(hosts={"www.shop.example.net": "web", "api.shop.example.net": "api"})
 _VISITS: dict[str, Any] = {"limits": Limits(visit_requests=60, visit_seconds=300, order_requests=5)}
+_SITES: dict[str, Any] = {
+    "limits": Limits(
+        visit_requests=60,
+        visit_seconds=300,
+        order_requests=5,
+        hosts={"www.shop.example.net": "web", "go.shop.example.net": "go"},
+        site_requests={"web": 20, "go": 0.2},
+    )
+}
 _WWW = res(_DISTRIBUTION, "web", aliases=["www.shop.example.net"])
 
 
 def _asks(**needs: Any) -> dict[str, Any]:
     return {"limits": _HOSTS, "sales": sale(prepared=False, **needs)}
+
+
+def _to(*labels: Any) -> dict[str, Any]:
+    """The scope of a limit: requests to these hosts."""
+    matches = [
+        {
+            "byteMatchStatement": {
+                "fieldToMatch": {"singleHeader": {"name": "host"}},
+                "positionalConstraint": "EXACTLY",
+                "searchString": f"{label}.shop.example.net" if isinstance(label, str) else label,
+            }
+        }
+        for label in labels
+    ]
+    return {"scopeDownStatement": matches[0] if len(matches) == 1 else {"orStatement": {"statements": matches}}}
+
+
+def _listed(*labels: str) -> dict[str, Any]:
+    """The same, as one expression."""
+    hosts = "|".join(rf"{label}\.shop\.example\.net" for label in labels)
+    host = {"singleHeader": {"name": "host"}}
+    return {"regexMatchStatement": {"fieldToMatch": host, "regexString": f"^({hosts})$"}}
+
+
+def _but(statement: dict[str, Any]) -> dict[str, Any]:
+    return {"notStatement": {"statement": statement}}
+
+
+def _guarding(label: str) -> tuple[Res, Res]:
+    """The policy of the rule, and the host that it protects."""
+    return (
+        res("alicloud:dcdn/wafPolicy:WafPolicy", "limits", defenseScene="custom_acl", status="on"),
+        res(
+            "alicloud:dcdn/wafPolicyDomainAttachment:WafPolicyDomainAttachment",
+            "attached",
+            policyId=ref("limits"),
+            domainName=f"{label}.shop.example.net",
+        ),
+    )
 
 
 def _regional(scope: Any = "REGIONAL") -> tuple[Res, ...]:
@@ -118,6 +166,19 @@ _ADDRESSES: tuple[Example, ...] = (
         says="is not of this stack",
         **_VISITS,
     ),
+    # to one site: what its own pages ask
+    passes(_SHARED, _acl(_limit(400, **_to("www"))), **_SITES),
+    fails(_SHARED, _acl(_limit(300, **_to("www"))), says="send 400", **_SITES),
+    passes(_SHARED, _acl(_limit(10, **_to("go"))), **_SITES),
+    fails(_SHARED, _acl(_limit(300, **_to("go", "www"))), says="send 400", **_SITES),
+    unknown(_SHARED, _acl(_limit(300, **_to(UNKNOWN))), **_SITES),
+    passes(_SHARED, _acl(_limit(400, scopeDownStatement=_listed("go", "www"))), **_SITES),
+    fails(_SHARED, _acl(_limit(399, scopeDownStatement=_listed("go", "www"))), says="send 400", **_SITES),
+    fails(_SHARED, _acl(_limit(399, scopeDownStatement=_but(_listed("go")))), says="send 400", **_SITES),
+    passes(_SHARED, _acl(_limit(10, scopeDownStatement=_but(_listed("www")))), **_SITES),
+    passes(_SHARED, _dcdn(400, policyId=ref("limits")), *_guarding("www"), **_SITES),
+    fails(_SHARED, _dcdn(300, policyId=ref("limits")), *_guarding("www"), says="send 400", **_SITES),
+    passes(_SHARED, _dcdn(10, policyId=ref("limits")), *_guarding("go"), **_SITES),
     passes(_SHARED, _dcdn(1_200), **_VISITS),
     fails(_SHARED, _dcdn(1_000), says="`rateLimit.threshold` lets 1000 requests pass", **_VISITS),
     passes(_SHARED, _dcdn(100, "/login"), **_VISITS),

@@ -16,6 +16,10 @@ _PATIENT: dict[str, Any] = {"limits": Limits(message_seconds={"jobs": 120, "mail
 _SLOW: dict[str, Any] = {**_PATIENT, "sales": sale(prepared=False, messages_rps={"jobs": 300})}
 _FAST: dict[str, Any] = {**_PATIENT, "sales": sale(prepared=False, messages_rps={"jobs": 301})}
 _FLOOD: dict[str, Any] = {**_PATIENT, "sales": sale(messages_rps={"jobs": 5_000, "mails": 1_700})}
+_BATCHES: dict[str, Any] = {
+    **_FLOOD,
+    "limits": Limits(message_seconds={"jobs": 120, "mails": 600}, message_calls={"jobs": 1.5, "mails": 3}),
+}
 _HIGH = {"fifoThroughputLimit": "perMessageGroupId", "deduplicationScope": "messageGroup"}
 
 
@@ -61,6 +65,8 @@ EXAMPLES: tuple[Example, ...] = (
         says="with 5,000 messages/s of it all queues get 20,100 calls/s at singles-day, an account has 20,000",
         **_FLOOD,
     ),
+    # workers that take four with one call: 5,000 x 1.5 + 1,700 x 3 calls
+    passes(_QUEUES, _smq(queueName="jobs"), **_BATCHES),
     # said once, of the queue that has most to take
     passes(_QUEUES, res(_SMQ, "mails", queueName="mails", tags={"component": "mails-queue"}), **_FLOOD),
     fails(_QUEUES, _smq(queueName="jobs", messageRetentionPeriod=3_600), says="is 3,600 seconds", **_PATIENT),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from policies.examples.example import UNKNOWN, Example, fails, passes, res, unknown
+from policies.examples.declared import sale
+from policies.examples.example import UNKNOWN, Example, Res, fails, passes, res, unknown
+from policies.facts import Limits
 
 _STREAMS = "capacity-stream-scales"
 _KINESIS = "aws:kinesis/stream:Stream"
@@ -10,9 +12,27 @@ _KAFKA = "alicloud:alikafka/instance:Instance"
 _ROCKETMQ = "alicloud:rocketmq/rocketMQInstance:RocketMQInstance"
 _LOG_STORE = "alicloud:log/store:Store"
 
+_LIMITS = Limits(stream_shards={"clicks": 24})
+_SALE = sale(stream_shards={"clicks": 12})
+
+
+def _clicks(shards: int) -> Res:
+    return res(_KINESIS, "clicks", shardCount=shards, tags={"component": "clicks-stream"})
+
+
 EXAMPLES: tuple[Example, ...] = (
     passes(_STREAMS, res(_KINESIS, "clicks", streamModeDetails={"streamMode": "ON_DEMAND"})),
-    fails(_STREAMS, res(_KINESIS, "clicks", shardCount=4), says="not ON_DEMAND"),
+    fails(_STREAMS, res(_KINESIS, "clicks", shardCount=4), says="nobody plans its shards"),
+    passes(_STREAMS, _clicks(6), limits=_LIMITS),
+    passes(_STREAMS, _clicks(12), limits=_LIMITS, sales=_SALE),
+    fails(_STREAMS, _clicks(6), says="clicks needs 12 at", limits=_LIMITS, sales=_SALE),
+    fails(
+        _STREAMS,
+        _clicks(12),
+        says="`max_shards` of clicks is 8",
+        limits=Limits(stream_shards={"clicks": 8}),
+        sales=_SALE,
+    ),
     unknown(_STREAMS, res(_KINESIS, "clicks", streamModeDetails={"streamMode": UNKNOWN})),
     passes(
         _STREAMS,

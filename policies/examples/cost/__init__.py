@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.examples.cost import budget, storage
+from policies.examples.cost import budget, queries, storage
 from policies.examples.example import Example
 
-EXAMPLES: tuple[Example, ...] = (*budget.EXAMPLES, *storage.EXAMPLES)
+EXAMPLES: tuple[Example, ...] = (*budget.EXAMPLES, *storage.EXAMPLES, *queries.EXAMPLES)

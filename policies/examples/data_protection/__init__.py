@@ -8,9 +8,12 @@ from policies.examples.data_protection import (
     buckets,
     coverage,
     deletion,
+    lake,
+    ledgers,
     records,
     recovery,
     residency,
+    uploads,
 )
 from policies.examples.example import Example
 
@@ -23,4 +26,7 @@ EXAMPLES: tuple[Example, ...] = (
     *backups.EXAMPLES,
     *residency.EXAMPLES,
     *records.EXAMPLES,
+    *uploads.EXAMPLES,
+    *lake.EXAMPLES,
+    *ledgers.EXAMPLES,
 )

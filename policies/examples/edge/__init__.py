@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from policies.examples.edge import firewall, origins, requests
+from policies.examples.edge import bots, firewall, origins, requests, routes
 from policies.examples.example import Example
 
-EXAMPLES: tuple[Example, ...] = (*firewall.EXAMPLES, *origins.EXAMPLES, *requests.EXAMPLES)
+EXAMPLES: tuple[Example, ...] = (
+    *firewall.EXAMPLES,
+    *bots.EXAMPLES,
+    *origins.EXAMPLES,
+    *requests.EXAMPLES,
+    *routes.EXAMPLES,
+)

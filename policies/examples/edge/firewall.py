@@ -170,4 +170,28 @@ def _limits() -> Iterator[Example]:
     yield unknown(rule, waf, _attached("limits"), _LIMITS, limited(ccStatus=UNKNOWN))
 
 
-EXAMPLES: tuple[Example, ...] = (*_balancers(), *_cdn(), *_managed_rules(), *_dcdn_rules(), *_limits())
+def _esa() -> Iterator[Example]:
+    rule, site = "edge-waf-rate-limit", res("alicloud:esa/site:Site", "site")
+
+    def limit(action: Any = "deny", **config: Any) -> Res:
+        given = {"status": "on", "action": action, "rateLimit": {"threshold": {"request": 2000}}, **config}
+        return res(
+            "alicloud:esa/wafRule:WafRule", "limit", siteId=ref("site"), phase="http_ratelimit", config=given
+        )
+
+    yield passes(rule, site, limit())
+    yield fails(rule, site, says="no rule of its firewall limits")
+    yield fails(rule, site, limit("monitor"))
+    yield fails(rule, site, limit(status="off"))
+    yield fails(rule, site, limit(rateLimit={"threshold": {"traffic": "1"}}))
+    yield unknown(rule, site, limit(UNKNOWN))
+
+
+EXAMPLES: tuple[Example, ...] = (
+    *_balancers(),
+    *_cdn(),
+    *_managed_rules(),
+    *_dcdn_rules(),
+    *_limits(),
+    *_esa(),
+)

@@ -72,6 +72,27 @@ def _domains() -> Iterator[Example]:
         yield unknown(rule, domain, function("HSTS", enabled=UNKNOWN), frame, content)
 
 
+def _esa() -> Iterator[Example]:
+    rule, site = "edge-security-headers", res("alicloud:esa/site:Site", "site")
+
+    def https(**given: Any) -> Res:
+        type_ = "alicloud:esa/httpsApplicationConfiguration:HttpsApplicationConfiguration"
+        return res(type_, "https", siteId=ref("site"), **given)
+
+    def adding(*headers: str, operation: Any = "add") -> Res:
+        type_ = "alicloud:esa/httpResponseHeaderModificationRule:HttpResponseHeaderModificationRule"
+        changes = [{"name": header, "operation": operation, "value": "x"} for header in headers]
+        return res(type_, "headers", siteId=ref("site"), responseHeaderModifications=changes)
+
+    year, both = https(hsts="on", hstsMaxAge=str(_YEAR)), ("X-Frame-Options", "Content-Security-Policy")
+    yield passes(rule, site, year, adding(*both))
+    yield fails(rule, site, adding(*both), says="its HSTS is not on")
+    yield fails(rule, site, https(hsts="on", hstsMaxAge="60"), adding(*both), says="60 seconds only")
+    yield fails(rule, site, year, adding("X-Frame-Options"), says="no header content-security-policy")
+    yield fails(rule, site, year, adding(*both, operation="del"))
+    yield unknown(rule, site, https(hsts=UNKNOWN, hstsMaxAge=str(_YEAR)), adding(*both))
+
+
 def _balancers() -> Iterator[Example]:
     rule = "edge-lb-request-hygiene"
     good: dict[str, Any] = {"dropInvalidHeaderFields": True}
@@ -86,4 +107,4 @@ def _balancers() -> Iterator[Example]:
     yield skips(rule, res(_BALANCER, loadBalancerType="network"))
 
 
-EXAMPLES: tuple[Example, ...] = (*_distributions(), *_domains(), *_balancers())
+EXAMPLES: tuple[Example, ...] = (*_distributions(), *_domains(), *_esa(), *_balancers())

@@ -15,6 +15,10 @@ _ON: dict[str, dict[str, Any]] = {
     _DCDN: {"sslProtocol": "on"},
     _CDN: {"certificateConfig": {"serverCertificateStatus": "on"}},
 }
+_ESA = "alicloud:esa/site:Site"
+_ESA_HTTPS = "alicloud:esa/httpsApplicationConfiguration:HttpsApplicationConfiguration"
+_ESA_TLS = "alicloud:esa/httpsBasicConfiguration:HttpsBasicConfiguration"
+_ESA_ORIGIN = "alicloud:esa/originRule:OriginRule"
 _VIEWERS = "encryption-cdn-viewer-https"
 _TLS = "encryption-cdn-min-tls"
 _ORIGINS = "encryption-cdn-origin-https"
@@ -85,6 +89,24 @@ def _vpc_origin(policy: Any, *protocols: str) -> Res:
     return res(_VPC_ORIGIN, vpcOriginEndpointConfig=config)
 
 
+def _esa(type_: str, **inputs: Any) -> tuple[Res, Res]:
+    """A site of ESA with one setting."""
+    return res(_ESA, "site"), res(type_, "setting", siteId=ref("site"), **inputs)
+
+
+_SITES: tuple[Example, ...] = (
+    passes(_VIEWERS, *_esa(_ESA_HTTPS, httpsForce="on")),
+    fails(_VIEWERS, *_esa(_ESA_HTTPS, hsts="on"), says="plain http is served"),
+    unknown(_VIEWERS, *_esa(_ESA_HTTPS, httpsForce=UNKNOWN)),
+    passes(_TLS, *_esa(_ESA_TLS, tls10="off", tls11="off")),
+    fails(_TLS, *_esa(_ESA_TLS, tls12="on"), says="does not switch off tls11"),
+    fails(_TLS, res(_ESA), says="no HttpsBasicConfiguration"),
+    unknown(_TLS, *_esa(_ESA_TLS, tls11=UNKNOWN)),
+    passes(_ORIGINS, *_esa(_ESA_ORIGIN, originScheme="https")),
+    fails(_ORIGINS, *_esa(_ESA_ORIGIN, originScheme="follow"), says="follow"),
+    unknown(_ORIGINS, *_esa(_ESA_ORIGIN, originScheme=UNKNOWN)),
+)
+
 EXAMPLES: tuple[Example, ...] = (
     passes(_VIEWERS, _behaviors("redirect-to-https", "https-only")),
     fails(_VIEWERS, _behaviors("redirect-to-https", "allow-all"), says="orderedCacheBehaviors[0]"),
@@ -122,4 +144,5 @@ EXAMPLES: tuple[Example, ...] = (
         _function(_CDN, "https_tls_version", tls10="off", tls11="off"),
     ),
     fails(_TLS, _domain(_CDN, certificateConfig={"serverCertificateStatus": "off"}), says="'off'"),
+    *_SITES,
 )

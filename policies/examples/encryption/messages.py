@@ -59,6 +59,24 @@ EXAMPLES: tuple[Example, ...] = (
     passes(_STREAMS, res(_FIREHOSE, destination="extended_s3", serverSideEncryption={"enabled": True})),
     fails(_STREAMS, res(_FIREHOSE, destination="extended_s3"), says="serverSideEncryption.enabled"),
     unknown(_STREAMS, res(_FIREHOSE, serverSideEncryption={"enabled": UNKNOWN})),
+    passes(
+        _STREAMS,
+        res(
+            _FIREHOSE,
+            kinesisSourceConfiguration={"kinesisStreamArn": "arn:aws:kinesis:eu-central-1:111122223333:stream/a"},
+            extendedS3Configuration={"kmsKeyArn": ref("key")},
+        ),
+        _KEY,
+    ),
+    fails(
+        _STREAMS,
+        res(
+            _FIREHOSE,
+            kinesisSourceConfiguration={"kinesisStreamArn": "arn:aws:kinesis:eu-central-1:111122223333:stream/a"},
+            extendedS3Configuration={"bucketArn": "arn:aws:s3:::lake"},
+        ),
+        says="extendedS3Configuration.kmsKeyArn",
+    ),
     skips(
         _STREAMS,
         res(_FIREHOSE, kinesisSourceConfiguration={"kinesisStreamArn": ref("stream")}),

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from policies.examples.example import Example
-from policies.examples.identity import compute, grants, people, public, rotation, secrets, stores, trust
+from policies.examples.identity import (
+    compute,
+    grants,
+    mail,
+    people,
+    public,
+    readers,
+    rotation,
+    secrets,
+    shared_secrets,
+    stores,
+    trust,
+)
 
 EXAMPLES: tuple[Example, ...] = (
     *grants.EXAMPLES,
@@ -14,4 +26,7 @@ EXAMPLES: tuple[Example, ...] = (
     *stores.EXAMPLES,
     *secrets.EXAMPLES,
     *rotation.EXAMPLES,
+    *shared_secrets.EXAMPLES,
+    *mail.EXAMPLES,
+    *readers.EXAMPLES,
 )

@@ -10,6 +10,7 @@ from policies.facts import Environment
 _RULE = "log-cache-and-search-audit"
 _CACHE = "aws:elasticache/replicationGroup:ReplicationGroup"
 _SEARCH = "aws:opensearch/domain:Domain"
+_ELASTIC = "alicloud:elasticsearch/instance:Instance"
 _REDIS = "alicloud:kvstore/instance:Instance"
 _TAIR = "alicloud:redis/tairInstance:TairInstance"
 
@@ -40,6 +41,10 @@ EXAMPLES: tuple[Example, ...] = (
     unknown(
         _RULE, res(_SEARCH, logPublishingOptions=_published("AUDIT_LOGS", "ES_APPLICATION_LOGS", enabled=UNKNOWN))
     ),
+    passes(_RULE, res(_ELASTIC, settingConfig={"xpack.security.audit.enabled": "true"})),
+    fails(_RULE, res(_ELASTIC, settingConfig={"xpack.security.audit.enabled": "false"}), says="audit.enabled"),
+    fails(_RULE, res(_ELASTIC, version="7.10_with_X-Pack"), says="audit.enabled"),
+    unknown(_RULE, res(_ELASTIC, settingConfig={"xpack.security.audit.enabled": UNKNOWN})),
     passes(_RULE, res(_REDIS, "cache"), _audit(365)),
     # left out, `dbAudit` is on
     passes(

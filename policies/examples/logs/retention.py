@@ -20,6 +20,11 @@ _ACTION = res(
 _NETWORK_LOG = res("alicloud:vpc/flowLog:FlowLog", "flow", projectName="shop", logStoreName="network")
 
 
+_EXPORT = res(
+    "alicloud:sls/ossExportSink:OssExportSink", "job", project="shop", configuration={"logstore": ref("log")}
+)
+
+
 def _group(days: Any = None, name: Any = "/shop/prod/orders") -> Res:
     return res(_GROUP, "log", name=name, **({} if days is None else {"retentionInDays": days}))
 
@@ -43,6 +48,8 @@ _LB = res("aws:lb/loadBalancer:LoadBalancer", "lb", accessLogs={"bucket": ref("l
 _OSS_SOURCE = res("alicloud:oss/bucketLogging:BucketLogging", "source", bucket="data", targetBucket=ref("logs"))
 
 EXAMPLES: tuple[Example, ...] = (
+    skips(_RULE, _store(3, "clicks"), _EXPORT),
+    fails(_RULE, _store(90, "network"), _NETWORK_LOG, _EXPORT, says="(security)"),
     passes(_RULE, _group(400, "aws-waf-logs-shop")),
     fails(_RULE, _group(90, "aws-waf-logs-shop"), says="at least 365"),
     passes(_RULE, _group(90)),

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from policies.examples.example import Example
-from policies.examples.network import compute, groups, ingress, routes, stores, subnets
+from policies.examples.network import (
+    addresses,
+    compute,
+    containers,
+    functions,
+    groups,
+    ingress,
+    models,
+    routes,
+    stores,
+    subnets,
+    workspaces,
+)
 
 EXAMPLES: tuple[Example, ...] = (
     *ingress.EXAMPLES,
@@ -12,4 +24,9 @@ EXAMPLES: tuple[Example, ...] = (
     *routes.EXAMPLES,
     *compute.EXAMPLES,
     *stores.EXAMPLES,
+    *addresses.EXAMPLES,
+    *workspaces.EXAMPLES,
+    *containers.EXAMPLES,
+    *models.EXAMPLES,
+    *functions.EXAMPLES,
 )

@@ -101,7 +101,7 @@ def _allow_lists() -> Iterator[Example]:
     )
     yield fails(rule, res(_POLARDB, securityIps=open_))
     yield passes(rule, res(_POLARDB, dbClusterIpArrays=[{"modifyMode": "Delete", "securityIps": ["0.0.0.0/0"]}]))
-    for path in ("publicWhitelists", "kibanaWhitelists"):
+    for path in ("privateWhitelists", "publicWhitelists", "kibanaPrivateWhitelists", "kibanaWhitelists"):
         yield from _allow_list(_ELASTICSEARCH, ["203.0.113.7"], ["::/0"], path)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from policies.rule import Rule
-from policies.rules.alarms import messages, services, stores
+from policies.rules.alarms import jobs, mail, messages, search, services, stores
 
 RULES: tuple[Rule, ...] = (
     *stores.RULES,
+    *search.RULES,
     *messages.RULES,
     *services.RULES,
+    *mail.RULES,
+    *jobs.RULES,
 )

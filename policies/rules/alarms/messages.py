@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from policies.reading.alarms import unwatched, watching
 from policies.reading.dead_letters import holds_dead_letters
 from policies.reading.thresholds import fires_at
-from policies.rule import LIVE, Area, Outcome, Rule, Scope, Severity
+from policies.rule import LIVE, Area, NotApplicable, Outcome, Rule, Scope, Severity
 from policies.view import View
 
 _SQS_METRICS = (
@@ -44,6 +44,9 @@ _FRESHNESS = {
 _ITERATOR_AGE = {"GetRecords.IteratorAgeMilliseconds", "SubscribeToShardEvent.MillisBehindLatest"}
 _THROTTLED_READS = {"ReadThrottleEvents", "ThrottledRequests"}
 _THROTTLED_WRITES = {"WriteThrottleEvents", "ThrottledRequests"}
+_REFUSED_WRITES = {"LogCodeQPS"}
+_EXPORT = "alicloud:sls/ossExportSink:OssExportSink"
+_NO_STREAM = NotApplicable("a log: no export job delivers it")
 _REFUSED = {"InstanceCount429Number", "InstanceCount4xxNumber", "TableCount429Number", "TableCount4xxNumber"}
 
 
@@ -75,6 +78,13 @@ def _watched(**needs: Collection[str]) -> Callable[[View], Outcome]:
     return check
 
 
+def _log_store(store: View) -> Outcome:
+    """One that is a stream of events."""
+    if not store.referring(_EXPORT, "configuration.logstore"):
+        return _NO_STREAM
+    return _watched(refused_writes=_REFUSED_WRITES)(store)
+
+
 RULES = (
     Rule(
         id="stack-queue-has-alarm",
@@ -102,14 +112,15 @@ RULES = (
         severity=Severity.MEDIUM,
         why="Records that nobody reads in time are deleted, and every refused write is a cart or a session lost.",
         remediation=(
-            "build tables with Table, which adds the alarms; for a stream add one on its iterator age, for a "
-            "Firehose one on its delivery, for Kafka one on the backlog of its consumers"
+            "build tables with Table, streams with EventStream and their deliveries with EventLake, which add the "
+            "alarms; for Kafka add one on the backlog of its consumers"
         ),
         source="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html",
         checks={
             "aws:dynamodb/table:Table": _watched(refused_reads=_THROTTLED_READS, refused_writes=_THROTTLED_WRITES),
             "aws:kinesis/stream:Stream": _watched(iterator_age=_ITERATOR_AGE),
             "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": _watched(delivery=_FRESHNESS),
+            "alicloud:log/store:Store": _log_store,
             "alicloud:ots/instance:Instance": _watched(refused_requests=_REFUSED),
             "alicloud:alikafka/instance:Instance": _watched(
                 consumer_backlog={"message_accumulation", "message_accumulation_onetopic"}

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from policies.reading.alarms import Watch, unwatched, watching
 from policies.reading.load_balancers import balancers_of
+from policies.reading.tasks import started_by_hand
 from policies.reading.thresholds import fires_at
 from policies.rule import LIVE, Area, NotApplicable, Outcome, Rule, Scope, Severity
 from policies.view import View
@@ -135,6 +136,8 @@ def _hears_failed_launches(rule: View, group: View) -> bool:
 
 
 def _alicloud_group(group: View) -> Outcome:
+    if by_hand := started_by_hand(group):
+        return by_hand
     most = float(group.get("maxSize", 0))
     if not any(fires_at(alarm, most) for alarm in _size_alarms(group)):
         return f"no alarm fires when its healthy servers reach its `maxSize` ({most:g})"

@@ -6,9 +6,11 @@ from policies.rule import Rule
 from policies.rules.capacity import (
     addresses,
     balancers,
+    cdn_cache,
     databases,
     edge,
     groups,
+    load_tests,
     machines,
     queues,
     sales,
@@ -28,5 +30,7 @@ RULES: tuple[Rule, ...] = (
     *queues.RULES,
     *ways_out.RULES,
     *edge.RULES,
+    *cdn_cache.RULES,
     *machines.RULES,
+    *load_tests.RULES,
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from policies.facts import Facts
 from policies.reading.load_balancers import BALANCER, DISTRIBUTION
 from policies.reading.service import component_of
 from policies.reading.upcoming import NO_NEED, ahead, largest
-from policies.reading.web_acls import WAF_RULE, WEB_ACL, acl_rules, grouped_rules
+from policies.reading.web_acls import WAF_ATTACHMENT, WAF_POLICY, WAF_RULE, WEB_ACL, acl_rules, grouped_rules
 from policies.rule import LIVE, Area, NotApplicable, Outcome, Rule, Scope, Severity
 from policies.view import NotEvaluated, View
 
@@ -26,6 +27,8 @@ _SHOPPING_RATIO = 0.2
 _SHOPPERS = int(_SUBSCRIBERS * _SHOPPING_RATIO)
 _WINDOW_SECONDS = 300
 """What limits count where they say nothing."""
+_LISTED_HOSTS = re.compile(r"\^\(([a-z0-9.\\|-]+)\)\$")
+"""An expression that is a list of hosts and nothing else."""
 _LETS_PASS = frozenset({"monitor", "pass"})
 _NOT_COUNTED = NotApplicable("nobody has said how many requests a visit makes")
 
@@ -90,14 +93,32 @@ def _first_low(rules: Iterable[View]) -> str | None:
         per_address = limit.get("aggregateKeyType", "IP") in ("IP", "FORWARDED_IP")
         if not limit.has("limit") or not per_address or rule.get("action.count") is not None:
             continue
-        least = _least(
-            rule.stack.facts,
-            float(limit.get("evaluationWindowSec", _WINDOW_SECONDS)),
-            everything=not limit.has("scopeDownStatement"),
-        )
+        window = float(limit.get("evaluationWindowSec", _WINDOW_SECONDS))
+        scope, facts = limit.at("scopeDownStatement"), rule.stack.facts
+        hosts = frozenset(_hosts(scope))
+        spared = frozenset(_hosts(scope.at("notStatement.statement")))
+        if hosts:
+            least = _least_of_sites(facts, window, hosts)
+        elif spared:
+            least = _least_without(facts, window, spared)
+        else:
+            least = _least(facts, window, everything=not limit.has("scopeDownStatement"))
         if float(limit.get("limit")) < least:
             return f"rule {rule.get('name')} lets {float(limit.get('limit')):g} requests pass{_shared(least)}"
     return None
+
+
+def _hosts(scope: View) -> Iterator[str]:
+    """The hosts that a statement admits; none if it is about something else."""
+    match = scope.at("byteMatchStatement")
+    if match.get("fieldToMatch.singleHeader.name") == "host" and match.get("positionalConstraint") == "EXACTLY":
+        yield str(match.get("searchString"))
+    pattern = scope.at("regexMatchStatement")
+    if pattern.get("fieldToMatch.singleHeader.name") == "host":
+        listed = _LISTED_HOSTS.fullmatch(str(pattern.get("regexString")))
+        yield from listed[1].replace("\\", "").split("|") if listed else ()
+    for part in scope.each("orStatement.statements"):
+        yield from _hosts(part)
 
 
 def _dcdn_shared(rule: View) -> Outcome:
@@ -107,13 +128,25 @@ def _dcdn_shared(rule: View) -> Outcome:
         return NotApplicable("it stops nobody")
     if not rule.stack.facts.limits.visit_requests:
         return _NOT_COUNTED
-    least = _least(
-        rule.stack.facts,
-        float(rule.get("rateLimit.interval", _WINDOW_SECONDS)),
-        everything=all(path == "/" for path in _paths(rule)),
-    )
+    window = float(rule.get("rateLimit.interval", _WINDOW_SECONDS))
+    hosts = _attached_hosts(rule)
+    if not all(path == "/" for path in _paths(rule)):
+        least = _least(rule.stack.facts, window, everything=False)
+    elif hosts:
+        least = _least_of_sites(rule.stack.facts, window, hosts)
+    else:
+        least = _least(rule.stack.facts, window, everything=True)
     limit = float(rule.get("rateLimit.threshold"))
     return None if limit >= least else f"`rateLimit.threshold` lets {limit:g} requests pass{_shared(least)}"
+
+
+def _attached_hosts(rule: View) -> frozenset[str]:
+    """The domains that the policy of a rule protects."""
+    return frozenset(
+        str(attachment.get("domainName"))
+        for policy in rule.targets("policyId", WAF_POLICY)
+        for attachment in policy.referring(WAF_ATTACHMENT, "policyId")
+    )
 
 
 def _paths(rule: View) -> Iterator[object]:
@@ -128,6 +161,23 @@ def _least(facts: Facts, window_seconds: float, *, everything: bool) -> float:
     if not everything:
         return _SHOPPERS * limits.order_requests
     return _SHOPPERS * limits.visit_requests * min(1.0, window_seconds / limits.visit_seconds)
+
+
+def _least_of_sites(facts: Facts, window_seconds: float, hosts: frozenset[str]) -> float:
+    """Requests of those who share an address to the busiest of these hosts. A host of files has those of no
+    site."""
+    limits = facts.limits
+    sites = {limits.hosts[host] for host in hosts if host in limits.hosts}
+    visits = max((limits.site_requests.get(site, 0) for site in sites), default=0)
+    return _SHOPPERS * visits * min(1.0, window_seconds / limits.visit_seconds)
+
+
+def _least_without(facts: Facts, window_seconds: float, spared: frozenset[str]) -> float:
+    """Requests of those who share an address to all sites but those of these hosts."""
+    limits = facts.limits
+    sites = set(limits.hosts.values()) - {limits.hosts.get(host) for host in spared}
+    visits = sum(limits.site_requests.get(str(site), 0) for site in sites)
+    return _SHOPPERS * visits * min(1.0, window_seconds / limits.visit_seconds)
 
 
 def _shared(least: float) -> str:
@@ -161,8 +211,8 @@ RULES = (
             "them locks all of them out as soon as some visit the same sale."
         ),
         remediation=(
-            "raise `requests_per_ip` (LoadBalancer, Edge) and `sensitive_requests_per_ip` (Edge) to the number "
-            "that the message says"
+            "raise `requests_per_ip` (LoadBalancer, `Site` of Edge) and `sensitive_requests_per_ip` (Edge) to the "
+            "number that the message says"
         ),
         source="https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html",
         checks={WEB_ACL: _aws_shared, WAF_RULE: _dcdn_shared},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policies.reading.choice import one_is_good
 from policies.reading.service import service_of
+from policies.reading.tasks import started_by_hand
 from policies.reading.upcoming import ahead, largest
 from policies.rule import LIVE, PRODUCTION, Area, Outcome, Rule, Scope, Severity
 from policies.view import View
@@ -77,6 +78,8 @@ def _does_not_track(policy: View, group: View) -> str | None:
 
 
 def _alicloud_follows(group: View) -> Outcome:
+    if by_hand := started_by_hand(group):
+        return by_hand
     faults = one_is_good(
         group.referring(ESS_RULE, "scalingGroupId"), lambda rule: _ess_does_not_track(rule, group)
     )

@@ -16,8 +16,8 @@ _FAST_FIFO_RPS = 2_400
 _SMQ_CALLS = 20_000
 """A second, of all queues of an account in a region, until it is raised on request. Source: Simple Message Queue,
 "Throttling policy", 2026-01."""
-_CALLS = 3
-"""For each message: send, receive, delete."""
+_CALLS = 3.0
+"""For each message: send, receive, delete, where nobody says that workers take several with one call."""
 _DAY_SECONDS = 86_400
 _DEFAULT_SECONDS = 4 * _DAY_SECONDS
 """How long both clouds keep a message where nothing is said."""
@@ -45,7 +45,11 @@ def _smq(queue: View) -> Outcome:
     name, need = _need(queue)
     if name not in facts.limits.message_seconds or holds_dead_letters(queue):
         return NotApplicable("nothing is declared about the messages in it")
-    all_ = largest(ahead(facts), lambda needs: _CALLS * sum(needs.messages_rps.values()))
+    calls = facts.limits.message_calls
+    all_ = largest(
+        ahead(facts),
+        lambda needs: sum(calls.get(queue, _CALLS) * rate for queue, rate in needs.messages_rps.items()),
+    )
     if need and all_ and all_.value > _SMQ_CALLS and name == _busiest(queue, all_.sale):
         return (
             f"with {need.value:,.0f} messages/s of it all queues get {all_.value:,.0f} calls/s at {all_.sale}, an "

@@ -65,9 +65,20 @@ def _warmed(table: View) -> Outcome:
 
 
 def _kinesis_scales(stream: View) -> Outcome:
+    """On demand it takes twice the peak of the last 30 days; with shards it takes what was planned."""
     if stream.get("streamModeDetails.streamMode", "PROVISIONED") == "ON_DEMAND":
         return None
-    return "`streamModeDetails.streamMode` is not ON_DEMAND: its shards are fixed"
+    facts, name, shards = stream.stack.facts, store_of(stream, "-stream"), float(stream.get("shardCount", 1))
+    most = facts.limits.stream_shards.get(name)
+    if most is None:
+        return "`streamModeDetails.streamMode` is not ON_DEMAND, and nobody plans its shards"
+    need = largest(upcoming(facts), lambda needs: needs.stream_shards.get(name, 0))
+    if need and shards < need.value:
+        return f"`shardCount` is {shards:g}, {name} needs {need.value} at {need.sale}"
+    need = largest(ahead(facts), lambda needs: needs.stream_shards.get(name, 0))
+    if need and most < need.value:
+        return f"`max_shards` of {name} is {most}, it needs {need.value} at {need.sale}"
+    return None
 
 
 def _kafka_scales(instance: View) -> Outcome:
@@ -148,8 +159,9 @@ RULES = (
         severity=Severity.MEDIUM,
         why="A stream at its limit refuses orders and clicks, and a log store the records of the very flood.",
         remediation=(
-            "Logs sets `autoSplit` on every store; for streams, which the shop does not have, choose `ON_DEMAND` "
-            "(Kinesis), a serverless Kafka instance or `productInfo.autoScaling` (RocketMQ)"
+            "build streams with EventStream, whose shards are planned, and raise `max_shards` in shop.yaml; Logs "
+            "sets `autoSplit` on every store; elsewhere take a serverless Kafka instance or "
+            "`productInfo.autoScaling` (RocketMQ)"
         ),
         source="https://docs.aws.amazon.com/streams/latest/dev/how-do-i-size-a-stream.html",
         checks={

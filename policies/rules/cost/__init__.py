@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from policies.rule import Rule
-from policies.rules.cost import budget, storage
+from policies.rules.cost import budget, queries, storage
 
-RULES: tuple[Rule, ...] = (*budget.RULES, *storage.RULES)
+RULES: tuple[Rule, ...] = (*budget.RULES, *storage.RULES, *queries.RULES)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from policies.rule import Rule
-from policies.rules.data_protection import backups, buckets, deletion, records, recovery, residency
+from policies.rules.data_protection import (
+    backups,
+    buckets,
+    deletion,
+    lake,
+    ledgers,
+    records,
+    recovery,
+    residency,
+    uploads,
+)
 
 RULES: tuple[Rule, ...] = (
     *buckets.RULES,
@@ -12,4 +22,7 @@ RULES: tuple[Rule, ...] = (
     *backups.RULES,
     *residency.RULES,
     *records.RULES,
+    *uploads.RULES,
+    *lake.RULES,
+    *ledgers.RULES,
 )

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from policies.rule import Rule
-from policies.rules.edge import firewall, origins, requests
+from policies.rules.edge import bots, firewall, origins, requests, routes
 
-RULES: tuple[Rule, ...] = (*firewall.RULES, *origins.RULES, *requests.RULES)
+RULES: tuple[Rule, ...] = (*firewall.RULES, *bots.RULES, *origins.RULES, *requests.RULES, *routes.RULES)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from policies.checks import is_set
 from policies.reading.choice import one_is_good
+from policies.reading.esa import ESA, ESA_WAF_RULE, configured
 from policies.reading.load_balancers import ALB, BALANCER, DISTRIBUTION, is_public
 from policies.reading.sites import DCDN, OLD_CDN, about
 from policies.reading.web_acls import (
@@ -158,6 +159,14 @@ def _limits_addresses(rule: View) -> bool:
     return per_address and rule.get("action.count") is None
 
 
+def _esa_rate_limit(site: View) -> Outcome:
+    for rule in configured(site, ESA_WAF_RULE):
+        stops = rule.get("config.status", "on") == "on" and rule.get("config.action") in _STOPS
+        if stops and rule.has("config.rateLimit.threshold.request"):
+            return None
+    return "no rule of its firewall limits how often one address may ask (`rateLimit`) and stops the rest"
+
+
 def _dcdn_rate_limit(domain: View) -> Outcome:
     return _one_policy(domain_policies(domain), "custom_acl", "a limit of requests per address")
 
@@ -208,9 +217,9 @@ RULES = (
         area=Area.EDGE,
         severity=Severity.HIGH,
         why="One script can otherwise try passwords without end, or empty a sale before people are logged in.",
-        remediation="set `requests_per_ip` and `sensitive_paths` of Edge",
+        remediation="set `requests_per_ip` of each `Site` and `sensitive_paths` of Edge",
         source="https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html",
-        checks={WEB_ACL: _rate_limit, WAF_DOMAIN: _dcdn_rate_limit},
+        checks={WEB_ACL: _rate_limit, WAF_DOMAIN: _dcdn_rate_limit, ESA: _esa_rate_limit},
         scope=Scope.STACK,
     ),
 )

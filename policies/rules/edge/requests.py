@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policies.reading.esa import ESA, ESA_HEADERS, ESA_HTTPS, configured
 from policies.reading.faults import first_fault
 from policies.reading.load_balancers import BALANCER, DISTRIBUTION
 from policies.reading.sites import DCDN, OLD_CDN, Function, added_headers, functions
@@ -82,6 +83,23 @@ def _domain_headers(domain: View) -> Outcome:
     return f"it adds no header {' and no '.join(missing)} (function set_resp_header)" if missing else None
 
 
+def _esa_headers(site: View) -> Outcome:
+    seconds = max(
+        (float(each.get("hstsMaxAge", 0)) for each in configured(site, ESA_HTTPS) if each.get("hsts") == "on"),
+        default=0,
+    )
+    if seconds < _HSTS_SECONDS:
+        return f"its HSTS is on for {seconds:g} seconds only" if seconds else "its HSTS is not on"
+    added = {
+        str(change.get("name")).lower()
+        for rule in configured(site, ESA_HEADERS)
+        for change in rule.each("responseHeaderModifications")
+        if change.get("operation") != "del"
+    }
+    missing = [header for header in _HEADERS if header not in added]
+    return f"it adds no header {' and no '.join(missing)}" if missing else None
+
+
 def _hsts_seconds(function: Function) -> int:
     return int(function.arg("https_hsts_max_age", 0)) if function.arg("enabled") == "on" else 0
 
@@ -107,7 +125,12 @@ RULES = (
         "of the customer.",
         remediation="serve the host as a Site of Edge, which sets the headers for every answer",
         source="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html",
-        checks={DISTRIBUTION: _distribution_headers, DCDN: _domain_headers, OLD_CDN: _domain_headers},
+        checks={
+            DISTRIBUTION: _distribution_headers,
+            DCDN: _domain_headers,
+            OLD_CDN: _domain_headers,
+            ESA: _esa_headers,
+        },
         scope=Scope.STACK,
     ),
     Rule(

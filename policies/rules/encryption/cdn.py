@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policies.checks import shown
+from policies.reading.esa import ESA, ESA_HTTPS, ESA_ORIGIN, ESA_TLS, configured
 from policies.reading.faults import first_fault
 from policies.reading.sites import DCDN, OLD_CDN, functions, switched_on
 from policies.rule import Area, Outcome, Rule, Scope, Severity
@@ -17,6 +18,8 @@ _MINIMUM = re.compile(r"TLSv1\.(\d)_(\d{4})")
 _LEAST = (2, 2021)
 """TLS 1.2 with the ciphers of the policy of 2021, the first without CBC."""
 _OLD_TLS = ("tls10", "tls11")
+_ESA_TLS = {"tls10": "off", "tls11": "on"}
+"""Version -> what ESA does where nothing is said. Source: ESA API, CreateHttpsBasicConfiguration, 2026-11."""
 _HTTPS_PORT = 443
 
 
@@ -125,6 +128,27 @@ def _schemes(domain: View) -> Iterator[str]:
         yield str(function.arg("scheme_origin")) if function.arg("enable") == "on" else "off"
 
 
+def _esa_viewers(site: View) -> Outcome:
+    if any(config.get("httpsForce") == "on" for config in configured(site, ESA_HTTPS)):
+        return None
+    return "no HttpsApplicationConfiguration of it has `httpsForce` on: plain http is served"
+
+
+def _esa_minimum(site: View) -> Outcome:
+    """ESA accepts TLS 1.1 until it is told not to."""
+    for config in configured(site, ESA_TLS):
+        accepted = [version for version, default in _ESA_TLS.items() if config.get(version, default) != "off"]
+        return f"{config.name} does not switch off {' and '.join(accepted)}" if accepted else None
+    return "it has no HttpsBasicConfiguration, so it accepts TLS 1.1"
+
+
+def _esa_origins(site: View) -> Outcome:
+    schemes = [rule.get("originScheme") for rule in configured(site, ESA_ORIGIN)]
+    return (
+        None if "https" in schemes else f"`originScheme` of its OriginRule is {shown(next(iter(schemes), None))}"
+    )
+
+
 RULES = (
     Rule(
         id="encryption-cdn-viewer-https",
@@ -134,7 +158,7 @@ RULES = (
         why="In a cafe's network anybody can read a session cookie that goes over plain http, and buy with it.",
         remediation="build it with Edge, which redirects every site to https",
         source="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-3",
-        checks={_DISTRIBUTION: _viewers, DCDN: _alicloud_viewers, OLD_CDN: _alicloud_viewers},
+        checks={_DISTRIBUTION: _viewers, DCDN: _alicloud_viewers, OLD_CDN: _alicloud_viewers, ESA: _esa_viewers},
         scope=Scope.STACK,
     ),
     Rule(
@@ -146,7 +170,7 @@ RULES = (
         remediation="build it with Edge, which sets TLS 1.2 and its own certificate for every site",
         source="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/"
         "secure-connections-supported-viewer-protocols-ciphers.html",
-        checks={_DISTRIBUTION: _minimum, DCDN: _dcdn_minimum, OLD_CDN: _cdn_minimum},
+        checks={_DISTRIBUTION: _minimum, DCDN: _dcdn_minimum, OLD_CDN: _cdn_minimum, ESA: _esa_minimum},
         scope=Scope.STACK,
     ),
     Rule(
@@ -162,6 +186,7 @@ RULES = (
             _VPC_ORIGIN: _vpc_origin,
             DCDN: _alicloud_origins,
             OLD_CDN: _alicloud_origins,
+            ESA: _esa_origins,
         },
         scope=Scope.STACK,
     ),

@@ -65,7 +65,9 @@ def _kinesis(stream: View) -> Outcome:
 
 def _firehose(delivery: View) -> Outcome:
     if delivery.has("kinesisSourceConfiguration") or delivery.has("mskSourceConfiguration"):
-        return NotApplicable("its source keeps the records, and the bucket they go to has a rule of its own")
+        if not delivery.has("extendedS3Configuration"):
+            return NotApplicable("its source keeps the records, and where they go has a rule of its own")
+        return not_own(delivery, "extendedS3Configuration.kmsKeyArn")
     return is_true("serverSideEncryption.enabled")(delivery)
 
 
@@ -93,8 +95,8 @@ RULES = (
         area=Area.ENCRYPTION,
         severity=Severity.HIGH,
         why="A stream keeps every event of the shop for days, so it is a copy of the database without its locks.",
-        remediation="give the stream a key: `kmsKeyId` with `encryptionType` KMS (Kinesis), `serverSideEncryption`"
-        " (Firehose), `kmsKeyId` (Kafka); the project has no component for streams yet",
+        remediation="build it with EventStream and EventLake and their `key_arn`; elsewhere give it a key:"
+        " `kmsKeyId` with `encryptionType` KMS (Kinesis), `serverSideEncryption` (Firehose), `kmsKeyId` (Kafka)",
         source="https://docs.aws.amazon.com/securityhub/latest/userguide/kinesis-controls.html#kinesis-1",
         checks={
             "aws:kinesis/stream:Stream": _kinesis,

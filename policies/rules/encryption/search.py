@@ -12,7 +12,6 @@ from policies.view import NotEvaluated, View
 _AWS = ("aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain")
 _ELASTICSEARCH = "alicloud:elasticsearch/instance:Instance"
 _TLS_1_2 = (1, 2)
-_REMEDY = "; the project has no component for search yet"
 
 
 def _opensearch_at_rest(domain: View) -> Outcome:
@@ -49,7 +48,7 @@ RULES = (
         area=Area.ENCRYPTION,
         severity=Severity.HIGH,
         why="What was indexed can be read from a node's disk or a snapshot: customers, orders, log lines.",
-        remediation=f"set `encryptAtRest` with a key (OpenSearch) or `diskEncryption` (Elasticsearch){_REMEDY}",
+        remediation="build the cluster with SearchCluster, which encrypts it: on AWS with `key_arn`",
         source="https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html#opensearch-1",
         checks={**dict.fromkeys(_AWS, _opensearch_at_rest), _ELASTICSEARCH: _elasticsearch_at_rest},
     ),
@@ -60,7 +59,7 @@ RULES = (
         severity=Severity.HIGH,
         why="Search terms and whole documents go between services and nodes; in clear anybody in the network"
         " reads them.",
-        remediation=f"set `nodeToNodeEncryption` and `tlsSecurityPolicy`, or `protocol` HTTPS{_REMEDY}",
+        remediation="build the cluster with SearchCluster, which speaks TLS 1.2 or later only",
         source="https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html#opensearch-8",
         checks={
             **dict.fromkeys(_AWS, _opensearch_in_transit),

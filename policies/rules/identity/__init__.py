@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from policies.rule import Rule
-from policies.rules.identity import attachments, compute, grants, people, public, rotation, secrets, stores, trust
+from policies.rules.identity import (
+    attachments,
+    compute,
+    grants,
+    mail,
+    people,
+    public,
+    readers,
+    rotation,
+    secrets,
+    shared_secrets,
+    stores,
+    trust,
+)
 
 RULES: tuple[Rule, ...] = (
     *grants.RULES,
@@ -15,4 +28,7 @@ RULES: tuple[Rule, ...] = (
     *stores.RULES,
     *secrets.RULES,
     *rotation.RULES,
+    *shared_secrets.RULES,
+    *mail.RULES,
+    *readers.RULES,
 )

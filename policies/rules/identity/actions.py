@@ -33,6 +33,10 @@ _UNLIMITED = (
     *("logs:CreateLogDelivery", "logs:UpdateLogDelivery", "logs:DeleteLogDelivery", "sns:SetSMSAttributes"),
     *("route53:CreateHostedZone", "acm:RequestCertificate", "lambda:CreateEventSourceMapping"),
     "personalize:PutEvents",
+    # The policy of the account itself: a service that writes its log to a group of ours adds itself to it. Source:
+    # Step Functions developer guide, "Using CloudWatch Logs to log execution history", whose statement has the
+    # resource `*`; CloudWatch Logs API reference, PutResourcePolicy, whose `resourceArn` may be left out
+    "logs:PutResourcePolicy",
     # Each instance reports itself, and its ARN does not exist when the policy is written. Source: Systems Manager
     # user guide, "Create a custom IAM role for Session Manager", whose statement has the resource `*`
     "ssm:UpdateInstanceInformation",

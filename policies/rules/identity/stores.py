@@ -99,8 +99,7 @@ RULES = (
         area=Area.IDENTITY,
         severity=Severity.HIGH,
         why="Without it every service that reaches the domain may read and delete all indexes.",
-        remediation="set `advancedSecurityOptions.enabled` to true, with `masterUserOptions`, and leave out"
-        " `anonymousAuthEnabled`",
+        remediation="build the domain with SearchCluster, whose `owner` lets each client in to its own indexes",
         source="https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html#opensearch-7",
         checks={
             "aws:opensearch/domain:Domain": _search,

@@ -8,6 +8,7 @@ from policies.rule import Area, Check, Outcome, Rule, Scope, Severity
 from policies.view import NotEvaluated, View
 
 _AUDIT = "alicloud:kvstore/auditLogConfig:AuditLogConfig"
+_AUDIT_SETTING = "xpack.security.audit.enabled"
 _MOST_DAYS = 365
 """The service keeps them no longer. Source: documentation of `alicloud.kvstore.AuditLogConfig`, `retention`."""
 
@@ -34,6 +35,12 @@ def _off(log: View, destination: str, kind: str) -> str | None:
     return None if switched_on and log.has(destination) else "off"
 
 
+def _records(instance: View) -> Outcome:
+    """Elasticsearch keeps its logs itself; the record of requests is off unless a setting turns it on."""
+    switched = instance.get("settingConfig", {}).get(_AUDIT_SETTING, "false")
+    return None if str(switched).lower() == "true" else f"`settingConfig` has no `{_AUDIT_SETTING}` true"
+
+
 def _audited(instance: View) -> Outcome:
     least = min(instance.stack.facts.demands.security_log_days, _MOST_DAYS)
     faults = one_is_good(attached(instance, _AUDIT, "instanceId"), lambda config: _too_short(config, least))
@@ -58,7 +65,7 @@ RULES = (
         why="They hold sessions and carts of customers; without logs nobody sees what blocks them and, where the"
         " service records requests, who reads them.",
         remediation="build caches with Cache, which switches the logs on; its `log_retention_days` come from"
-        " `retention.security_logs_days` in the stack file. Search domains: set `logPublishingOptions`",
+        " `retention.security_logs_days` in the stack file; the same is true of SearchCluster",
         source="https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html#opensearch-5",
         checks={
             "aws:elasticache/replicationGroup:ReplicationGroup": _delivers(
@@ -67,6 +74,7 @@ RULES = (
             "aws:opensearch/domain:Domain": _delivers(
                 "logPublishingOptions", "cloudwatchLogGroupArn", "AUDIT_LOGS", "ES_APPLICATION_LOGS"
             ),
+            "alicloud:elasticsearch/instance:Instance": _records,
             "alicloud:kvstore/instance:Instance": _audited,
             "alicloud:redis/tairInstance:TairInstance": _audited,
         },

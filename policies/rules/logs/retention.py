@@ -13,6 +13,8 @@ _SEARCHABLE = 90 / 365
 _SLS_DEFAULT_DAYS = 30
 _SLS_FOR_EVER = 3650
 """An SLS store with this retention is kept for ever."""
+_EXPORT = "alicloud:sls/ossExportSink:OssExportSink"
+_STREAM = NotApplicable("a stream of events, which an export job keeps in a bucket")
 _NO_LOG = NotApplicable("nothing in the stack writes a log or an audit trail into it")
 
 
@@ -24,6 +26,8 @@ def _log_group(log: View) -> Outcome:
 
 
 def _store(log: View) -> Outcome:
+    if log_kind(log) is LogKind.OTHER and log.referring(_EXPORT, "configuration.logstore"):
+        return _STREAM
     days = int(log.get("retentionPeriod", _SLS_DEFAULT_DAYS))
     return _long_enough(log, "retentionPeriod", days, forever=days >= _SLS_FOR_EVER)
 

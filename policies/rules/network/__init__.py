@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from policies.rule import Rule
-from policies.rules.network import compute, groups, ingress, routes, stores, subnets
+from policies.rules.network import (
+    addresses,
+    compute,
+    containers,
+    functions,
+    groups,
+    ingress,
+    models,
+    routes,
+    stores,
+    subnets,
+    workspaces,
+)
 
 RULES: tuple[Rule, ...] = (
     *ingress.RULES,
@@ -12,4 +24,9 @@ RULES: tuple[Rule, ...] = (
     *routes.RULES,
     *compute.RULES,
     *stores.RULES,
+    *addresses.RULES,
+    *workspaces.RULES,
+    *functions.RULES,
+    *containers.RULES,
+    *models.RULES,
 )

@@ -126,7 +126,7 @@ RULES = (
         why="The list is the only firewall these stores have: a public end point, opened for a minute by hand, is "
         "then open to all.",
         remediation="name the callers in `clients` of Database and Cache, whose security groups are then the "
-        "allow list; never add 0.0.0.0/0",
+        "allow list, and in `client_cidrs` of SearchCluster; never add 0.0.0.0/0",
         source="https://www.alibabacloud.com/help/en/rds",
         checks={
             "alicloud:rds/instance:Instance": _never_everybody(_lists("securityIps")),
@@ -135,7 +135,7 @@ RULES = (
             "alicloud:kvstore/instance:Instance": _never_everybody(_lists("securityIps")),
             "alicloud:redis/tairInstance:TairInstance": _never_everybody(_lists("securityIps")),
             "alicloud:elasticsearch/instance:Instance": _never_everybody(
-                _lists("publicWhitelists", "kibanaWhitelists")
+                _lists("privateWhitelists", "publicWhitelists", "kibanaPrivateWhitelists", "kibanaWhitelists")
             ),
         },
         not_applicable={"aws": "stores are members of security groups, which network-no-public-data-ports judges"},
@@ -146,8 +146,7 @@ RULES = (
         area=Area.NETWORK,
         severity=Severity.CRITICAL,
         why="Open search clusters are found within hours, copied and wiped for ransom.",
-        remediation="set `vpc_options.subnet_ids` (OpenSearch), or `enable_public` and "
-        "`enable_kibana_public_network` to False (Elasticsearch)",
+        remediation="build the cluster with SearchCluster, which stands in isolated subnets and shows no Kibana",
         source="https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html#opensearch-2",
         checks={
             "aws:opensearch/domain:Domain": _search_in_vpc,

@@ -84,8 +84,7 @@ RULES = (
         severity=Severity.HIGH,
         why="Without search most customers find nothing: a cluster of one zone, or without a majority of "
         "masters after its loss, takes the catalogue away.",
-        remediation="set `zoneAwarenessEnabled`, three data nodes and three dedicated masters on the domain "
-        "(`zoneCount` and `masterConfiguration` on Alibaba Cloud)",
+        remediation="build the cluster with SearchCluster and `dedicated_managers`, with at least three `nodes`",
         source="https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html#opensearch-6",
         checks={
             "aws:opensearch/domain:Domain": _opensearch,

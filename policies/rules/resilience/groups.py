@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policies.reading.scaling import behind_load_balancer
 from policies.reading.service import service_of
+from policies.reading.tasks import started_by_hand
 from policies.reading.upcoming import ahead, largest
 from policies.reading.zones import Zones, listed_zones, zones
 from policies.rule import LIVE, Area, NotApplicable, Outcome, Rule, Scope, Severity
@@ -31,6 +32,8 @@ def _aws_spread(group: View) -> Outcome:
 
 
 def _ess_spread(group: View) -> Outcome:
+    if by_hand := started_by_hand(group):
+        return by_hand
     policy = group.get("multiAzPolicy", "PRIORITY")
     if policy != "BALANCE" and not (policy == "COMPOSABLE" and group.get("azBalance", False) is True):
         return f"`multiAzPolicy` is {policy!r}: it may put all instances into one zone"
@@ -42,7 +45,7 @@ def _aws_covers(group: View) -> Outcome:
 
 
 def _ess_covers(group: View) -> Outcome:
-    return _covers(group, _ess_zones(group))
+    return started_by_hand(group) or _covers(group, _ess_zones(group))
 
 
 def _covers(group: View, places: Zones) -> Outcome:

@@ -146,6 +146,16 @@ def demand(
         table_writes_rps=rates({}),
         hot_key_rps=queue,
         third_party_rps=rates({}),
+        channel_orders_rps={},
+        contacts_rps=nothing,
+        mails_rps=nothing,
+        connections=rates(dict.fromkeys(SHOP.services, nothing)),
+        stream_events_rps=rates({}),
+        stream_calls_rps=rates({}),
+        search_queries_rps=rates({}),
+        search_updates_rps=rates({}),
+        model_rps=rates({}),
+        mail_rps=rates({}),
     )
 
 

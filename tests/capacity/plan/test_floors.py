@@ -108,3 +108,24 @@ def test_a_window_of_which_only_the_busiest_day_was_looked_at_has_its_floor_from
     day = START + timedelta(hours=1)
     (hold,) = holds(campaign(), day, needs([(10, 5, 12)]), EVERYDAY, lambda further: LEAD)
     assert (hold.start, hold.ready) == (START, START - timedelta(minutes=5))
+
+
+def test_what_follows_a_campaign_has_a_floor_of_its_own():
+    need = np.full(BLOCKS + 240, 2, dtype=np.int64)
+    need[30:60] = 40
+    need[BLOCKS + 60 : BLOCKS + 90] = 12
+    held = holds(campaign(), START, need, EVERYDAY, lambda further: LEAD)
+    end = campaign().window_end
+    assert next(hold.instances for hold in held) == 40
+    assert floor_at(held, EVERYDAY, end - timedelta(seconds=1)) == 40
+    assert floor_at(held, EVERYDAY, end) == 12, "until then nobody knows when those come who ask"
+    assert floor_at(held, EVERYDAY, end + timedelta(minutes=89)) == 12
+    assert floor_at(held, EVERYDAY, end + timedelta(minutes=90)) == EVERYDAY
+
+
+def test_more_than_in_the_campaign_stands_before_its_end():
+    need = np.full(BLOCKS + 60, 2, dtype=np.int64)
+    need[BLOCKS:] = 20
+    (hold,) = holds(campaign(), START, need, EVERYDAY, lambda further: LEAD)
+    assert (hold.instances, hold.start) == (20, campaign().window_end)
+    assert hold.ready <= hold.start - timedelta(seconds=LEAD)

@@ -15,6 +15,7 @@ INPUTS = {
     "tags": ["x", "y"],
     "certificates": {"certificateId": "1"},
     "none": None,
+    "rules": [[{"name": "a"}, {"name": "b"}], [{"name": "c"}]],
 }
 
 
@@ -30,6 +31,9 @@ INPUTS = {
         ("zoneMappings[].vswitchId", "", {"zoneMappings[0].vswitchId": "a", "zoneMappings[2].vswitchId": "c"}),
         ("zoneMappings[].zoneId", "zoneMappings[2].vswitchId", {"zoneMappings[2].zoneId": "n"}),
         ("zoneMappings[0].zoneId", "zoneMappings[2].vswitchId", {"zoneMappings[0].zoneId": "l"}),
+        ("rules[][].name", "", {"rules[0][0].name": "a", "rules[0][1].name": "b", "rules[1][0].name": "c"}),
+        ("rules[][].name", "rules[0][1].prefix", {"rules[0][1].name": "b"}),
+        ("rules[1][].name", "rules[0][1].prefix", {"rules[1][0].name": "c"}),
         ("tags[]", "zoneMappings[1]", {"tags[0]": "x", "tags[1]": "y"}),
     ],
 )
@@ -40,6 +44,8 @@ def test_a_path_leads_to_places(path, beside, found):
 def test_a_place_that_is_not_there_has_a_path_too():
     assert concrete("a[].b.c[].d", "a[3].x") == "a[3].b.c[0].d"
     assert concrete("a[].b", "") == "a[0].b"
+    assert concrete("a[][].b", "a[3][2].x") == "a[3][2].b"
+    assert concrete("a[][].b", "") == "a[0][0].b"
     assert pattern("a[3].b[0]") == "a[].b[]"
 
 

@@ -20,12 +20,21 @@ NOT_IN_THE_STACK = {
     ("ecs/ecsLaunchTemplate:EcsLaunchTemplate", "vpcId"),
     ("ecs/ecsLaunchTemplate:EcsLaunchTemplate", "vswitchId"),
     ("alb/loadBalancer:LoadBalancer", "zoneMappings[].allocationId"),
+    ("elasticsearch/instance:Instance", "kibanaPrivateSecurityGroupId"),
+    ("esa/scheduledPreloadExecution:ScheduledPreloadExecution", "scheduledPreloadJobId"),
+    ("esa/scheduledPreloadJob:ScheduledPreloadJob", "siteId"),
+    ("esa/waitingRoomEvent:WaitingRoomEvent", "siteId"),
+    ("esa/waitingRoomEvent:WaitingRoomEvent", "waitingRoomId"),
+    ("ess/eciScalingConfiguration:EciScalingConfiguration", "ramRoleName"),
+    ("ess/eciScalingConfiguration:EciScalingConfiguration", "scalingGroupId"),
+    ("ess/eciScalingConfiguration:EciScalingConfiguration", "securityGroupId"),
     ("ess/notification:Notification", "notificationArn"),
     ("ess/scheduledTask:ScheduledTask", "scheduledAction"),
     ("message/serviceSubscription:ServiceSubscription", "stsRoleArn"),
     ("polardb/endpoint:Endpoint", "dbClusterId"),
 }
-"""What prod-alicloud has no use for."""
+"""What prod-alicloud has no use for on that day: people queue, and pages are fetched ahead, on others; load comes
+from a project of its own."""
 OUTSIDE = {("polardb/cluster:Cluster", "roleArn"), ("redis/tairInstance:TairInstance", "roleArn")}
 """What stands there in the stack is a service-linked role, which nobody creates."""
 
@@ -75,18 +84,21 @@ def test_nothing_that_is_not_there_can_be_named(stack):
     accepted = []
     for pair, (item, link) in links(stack).items():
         name = link.text[:-3] + "000" if ":" in link.text else "floodgate-nobody-000"
-        value = link.place.value.replace(link.text, name)
+        given = link.place.value
+        value = given + 1 if isinstance(given, int) else given.replace(link.text, name)
         if link.place.path not in blamed(stack, item, link.place.path, value) and pair not in OUTSIDE:
             accepted.append(pair)
     assert accepted == []
 
 
 def test_nothing_of_another_kind_can_be_named(stack):
-    """Ids that begin with a prefix of their own say what they are of."""
+    """Ids that begin with a prefix of their own say what they are of; those that are numbers do not."""
     vault = next(item for item in stack.creation.created if item.resource.type.endswith("hbr/vault:Vault"))
     accepted = []
     for pair, (item, link) in links(stack).items():
         if link.reference.arn or link.reference.id or item is vault or vault.resource.type in link.reference.to:
+            continue
+        if isinstance(link.place.value, int):
             continue
         value = link.place.value.replace(link.text, vault.created.id)
         finding = blamed(stack, item, link.place.path, value).get(link.place.path)

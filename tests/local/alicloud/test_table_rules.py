@@ -32,6 +32,19 @@ FORMS: dict[str, tuple[list[str], list[str]]] = {
     "description": (["ab"], ["a", "http://a", "x" * 257]),
     "rule-description": (["a"], ["", "x" * 513]),
     "entry-description": (["ab"], ["a", "x" * 33]),
+    "elasticsearch-name": (["", "products_1.a"], ["a b", "x" * 31]),
+    "job-name": (["ab", "a_b-c"], ["a", "-ab", "x" * 65]),
+    "time-zone": (["+0800", "-0530"], ["0800", "+1500", "UTC"]),
+    "maxcompute-name": (["abc", "a_1"], ["ab", "1ab", "a-b", "x" * 29]),
+    "comment": (["a"], ["", "x" * 257]),
+    "function-name": (["a", "_a-B1"], ["", "1a", "a.b", "x" * 129]),
+    "call-destination": (
+        [
+            "acs:mns:cn-shanghai:1111222233334444:/queues/a/messages",
+            "acs:fc:cn-shanghai:1111222233334444:functions/a",
+        ],
+        ["acs:mns:cn-shanghai:1111222233334444:/queues/a", "acs:oss:cn-shanghai:1111222233334444:a", "a"],
+    ),
     "number": (["90", "-1.5"], ["ninety", "1.", ""]),
     "megabits": (["5", "200"], ["0", "5M", "-1"]),
     "bucket-name": (["abc", "a-1"], ["ab", "-ab", "aB1", "a_b", "x" * 64]),
@@ -77,8 +90,10 @@ def put(inputs: dict[str, Any], path: str, value: Any) -> None:
     *way, last = path.split(".")
     place = inputs
     for part in way:
-        place = place.setdefault(part.removesuffix("[]"), [{}] if part.endswith("[]") else {})
-        place = place[0] if isinstance(place, list) else place
+        name, *lists = part.split("[]")
+        place = place.setdefault(name, [[{}]] if lists[1:] else [{}] if lists else {})
+        while isinstance(place, list):
+            place = place[0]
     place[last.removesuffix("[]")] = [value] if last.endswith("[]") else value
 
 

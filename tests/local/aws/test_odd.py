@@ -161,3 +161,29 @@ def test_a_cache_has_the_endpoint_of_its_mode(cloud, size, endpoint):
     found = ask("elasticache", "describe_replication_groups", ReplicationGroupId=name)["ReplicationGroups"][0]
     details = found["LogDeliveryConfigurations"][0]["DestinationDetails"]
     assert details["CloudWatchLogsDetails"]["LogGroup"] == log.id
+
+
+def test_a_search_domain_gives_back_its_logs_as_a_list(cloud):
+    kinds = ("AUDIT_LOGS", "ES_APPLICATION_LOGS")
+    groups = {kind: make(cloud, "cloudwatch/logGroup:LogGroup", kind, name=f"/l/{kind}") for kind in kinds}
+    arns = {kind: group.outputs["arn"] for kind, group in groups.items()}
+    service = {"Effect": "Allow", "Principal": {"Service": "es.amazonaws.com"}, "Action": "logs:PutLogEvents"}
+    statement = {**service, "Resource": [f"{arn}:*" for arn in arns.values()]}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    make(cloud, "cloudwatch/logResourcePolicy:LogResourcePolicy", policyName="p", policyDocument=document)
+    made = make(
+        cloud,
+        "opensearch/domain:Domain",
+        domainName="products",
+        logPublishingOptions=[{"logType": kind, "cloudwatchLogGroupArn": arn} for kind, arn in arns.items()],
+    )
+    kept = ask("opensearch", "describe_domain", DomainName="products")["DomainStatus"]["LogPublishingOptions"]
+    assert {kind: log["CloudWatchLogsLogGroupArn"] for kind, log in kept.items()} == arns
+    read = reading(cloud, "opensearch/domain:Domain", made)
+    assert "logPublishingOptions" in read.read
+    assert [log["logType"] for log in read.outputs["logPublishingOptions"]] == list(kinds)
+
+
+def test_the_role_of_a_service_exists_once_for_an_account(cloud):
+    made = make(cloud, "iam/serviceLinkedRole:ServiceLinkedRole", awsServiceName="opensearchservice.amazonaws.com")
+    assert made.outputs["path"].startswith("/aws-service-role/opensearchservice.amazonaws.com")

@@ -14,8 +14,11 @@ from tests.policies.mutations import (
     encryption,
     encryption_transport,
     identity,
+    jobs,
     logs,
     logs_account,
+    mail,
+    models_and_containers,
     network,
     resilience,
     tagging,
@@ -25,6 +28,7 @@ MUTATIONS: tuple[Mutation, ...] = tuple(
     mutation
     for area in (
         network,
+        models_and_containers,
         encryption,
         encryption_transport,
         identity,
@@ -34,9 +38,11 @@ MUTATIONS: tuple[Mutation, ...] = tuple(
         logs_account,
         edge,
         resilience,
+        mail,
         alarms,
         capacity,
         capacity_sales,
+        jobs,
         cost,
         tagging,
     )

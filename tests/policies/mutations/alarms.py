@@ -12,6 +12,10 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(rule="stack-database-has-alarm", cloud="alicloud", type=_CMS_ALARM, name="core-db-cpu", remove=True),
     Mutation(rule="stack-cache-has-alarm", cloud="aws", type=_ALARM, name="shop-cache-0002-001-cpu", remove=True),
     Mutation(rule="stack-cache-has-alarm", cloud="alicloud", type=_CMS_ALARM, name="shop-cache-cpu", remove=True),
+    Mutation(rule="stack-search-has-alarm", cloud="aws", type=_ALARM, name="products-search-red", remove=True),
+    Mutation(
+        rule="stack-search-has-alarm", cloud="alicloud", type=_CMS_ALARM, name="products-search-disk", remove=True
+    ),
     Mutation(rule="stack-queue-has-alarm", cloud="aws", type=_ALARM, name="payment-jobs-queue-age", remove=True),
     Mutation(
         rule="stack-queue-has-alarm",

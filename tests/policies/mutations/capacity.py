@@ -12,6 +12,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         rule="capacity-asg-headroom",
         cloud="aws",
         type=_GROUP,
+        name="orders-group",
         set={"maxSize": 8},
         also=frozenset({"resilience-asg-min-covers-azs"}),
     ),
@@ -80,9 +81,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         rule="capacity-stream-scales",
         cloud="aws",
-        add=(res("aws:kinesis/stream:Stream", "clicks", streamModeDetails={"streamMode": "ON_DEMAND"}),),
         type="aws:kinesis/stream:Stream",
-        set={"streamModeDetails.streamMode": "PROVISIONED"},
+        set={"tags.component": "nobody"},
     ),
     Mutation(
         rule="capacity-stream-scales",

@@ -81,6 +81,20 @@ MUTATIONS: tuple[Mutation, ...] = (
         set={"minimumLoadBalancerCapacity": REMOVED},
     ),
     Mutation(
+        rule="capacity-cdn-one-copy",
+        cloud="aws",
+        type="aws:cloudfront/cachePolicy:CachePolicy",
+        name="edge-pages",
+        set={"parametersInCacheKeyAndForwardedToOrigin.queryStringsConfig": {"queryStringBehavior": "all"}},
+    ),
+    Mutation(
+        rule="capacity-cdn-one-copy",
+        cloud="alicloud",
+        type="alicloud:dcdn/domainConfig:DomainConfig",
+        name="edge-www-query",
+        remove=True,
+    ),
+    Mutation(
         rule="capacity-lb-prewarm",
         cloud="alicloud",
         facts=_SALE,
@@ -225,13 +239,13 @@ MUTATIONS: tuple[Mutation, ...] = (
         cloud="aws",
         type="aws:wafv2/webAcl:WebAcl",
         name="public-lb-waf",
-        set={"rules[0].statement.rateBasedStatement.limit": 500},
+        set={"rules[11].statement.rateBasedStatement.limit": 500},  # of all who are in no class
     ),
     Mutation(
         rule="capacity-waf-shared-address",
         cloud="alicloud",
         type="alicloud:dcdn/wafRule:WafRule",
-        name="edge-limit",
+        name="edge-limit-2000",
         set={"rateLimit.threshold": 500},
     ),
     Mutation(

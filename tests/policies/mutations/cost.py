@@ -12,6 +12,18 @@ MUTATIONS: tuple[Mutation, ...] = (
         set={"notifications[0].threshold": 100},
     ),
     Mutation(
+        rule="cost-query-scan-limit",
+        cloud="aws",
+        type="aws:athena/workgroup:Workgroup",
+        set={"configuration.bytesScannedCutoffPerQuery": 0},
+    ),
+    Mutation(
+        rule="cost-query-scan-limit",
+        cloud="alicloud",
+        type="alicloud:maxcompute/project:Project",
+        set={"properties.allowFullScan": True},
+    ),
+    Mutation(
         rule="cost-storage-class-and-volume-type",
         cloud="aws",
         type="aws:ec2/launchTemplate:LaunchTemplate",

@@ -19,6 +19,20 @@ _KVSTORE = "alicloud:kvstore/instance:Instance"
 
 _BUCKETS = (
     Mutation(
+        rule="data-lake-expires",
+        cloud="aws",
+        type="aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+        name="lake-bucket",
+        set={"rules[0].expiration": {"expiredObjectDeleteMarker": True}},
+    ),
+    Mutation(
+        rule="data-lake-expires",
+        cloud="alicloud",
+        type=_OSS,
+        name="lake-data",
+        set={"lifecycleRules[0].expirations": [{"expiredObjectDeleteMarker": True}]},
+    ),
+    Mutation(
         rule="data-bucket-block-public",
         cloud="aws",
         type="aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
@@ -154,7 +168,25 @@ _DATABASES = (
     ),
 )
 
+_UPLOADS = (
+    Mutation(
+        rule="data-uploads-scanned",
+        cloud="aws",
+        type="aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan",
+        set={"actions[0].taggings[0].status": "DISABLED"},
+    ),
+    Mutation(
+        rule="data-uploads-scanned",
+        cloud="alicloud",
+        type="alicloud:message/serviceQueue:ServiceQueue",
+        name="uploads-queue-queue",
+        set={"dlqPolicy.enabled": False},
+        also=frozenset({"stack-queue-has-dlq"}),
+    ),
+)
+
 MUTATIONS: tuple[Mutation, ...] = (
+    *_UPLOADS,
     *_BUCKETS,
     *_DATABASES,
 )

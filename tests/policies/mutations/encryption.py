@@ -29,36 +29,7 @@ _TAGS = {
     "data-classification": "internal",
 }
 
-_GOOD_STREAM = res(
-    _STREAM,
-    "clicks",
-    name="clicks",
-    encryptionType="KMS",
-    kmsKeyId=_KEY,
-    retentionPeriod=168,
-    streamModeDetails={"streamMode": "ON_DEMAND"},
-    tags=_TAGS,
-)
-
 _GOOD_KAFKA = res(_KAFKA, "clicks", deployType=5, kmsKeyId="key-shh1234567890abcdef", tags=_TAGS)
-
-_GOOD_DOMAIN = res(
-    _DOMAIN,
-    "search",
-    domainName="search",
-    encryptAtRest={"enabled": True, "kmsKeyId": _KEY},
-    nodeToNodeEncryption={"enabled": True},
-    domainEndpointOptions={"enforceHttps": True, "tlsSecurityPolicy": "Policy-Min-TLS-1-2-PFS-2023-10"},
-    tags=_TAGS,
-)
-
-_GOOD_ELASTIC = res(
-    _ELASTIC,
-    "search",
-    protocol="HTTPS",
-    dataNodeConfiguration={"spec": "elasticsearch.sn2ne.large", "diskEncryption": True},
-    tags=_TAGS,
-)
 
 MUTATIONS: tuple[Mutation, ...] = (
     Mutation(rule="encryption-database-at-rest", cloud="aws", type=_CLUSTER, set={"storageEncrypted": REMOVED}),
@@ -166,8 +137,18 @@ MUTATIONS: tuple[Mutation, ...] = (
         type="alicloud:message/serviceQueue:ServiceQueue",
         set={"enableSse": False},
     ),
+    Mutation(rule="encryption-stream", cloud="aws", type=_STREAM, set={"encryptionType": "NONE"}),
     Mutation(
-        rule="encryption-stream", cloud="aws", type=_STREAM, add=(_GOOD_STREAM,), set={"encryptionType": "NONE"}
+        rule="encryption-query-results",
+        cloud="aws",
+        type="aws:athena/workgroup:Workgroup",
+        set={"configuration.managedQueryResultsConfiguration.enabled": False},
+    ),
+    Mutation(
+        rule="encryption-query-results",
+        cloud="alicloud",
+        type="alicloud:maxcompute/project:Project",
+        set={"properties.encryption.enable": False},
     ),
     Mutation(
         rule="encryption-stream", cloud="alicloud", type=_KAFKA, add=(_GOOD_KAFKA,), set={"kmsKeyId": REMOVED}
@@ -176,28 +157,24 @@ MUTATIONS: tuple[Mutation, ...] = (
         rule="encryption-search-at-rest",
         cloud="aws",
         type=_DOMAIN,
-        add=(_GOOD_DOMAIN,),
         set={"encryptAtRest.enabled": False},
     ),
     Mutation(
         rule="encryption-search-at-rest",
         cloud="alicloud",
         type=_ELASTIC,
-        add=(_GOOD_ELASTIC,),
         set={"dataNodeConfiguration.diskEncryption": False},
     ),
     Mutation(
         rule="encryption-search-in-transit",
         cloud="aws",
         type=_DOMAIN,
-        add=(_GOOD_DOMAIN,),
         set={"domainEndpointOptions.tlsSecurityPolicy": "Policy-Min-TLS-1-0-2019-07"},
     ),
     Mutation(
         rule="encryption-search-in-transit",
         cloud="alicloud",
         type=_ELASTIC,
-        add=(_GOOD_ELASTIC,),
         set={"protocol": "HTTP"},
     ),
 )

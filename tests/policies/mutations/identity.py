@@ -74,6 +74,8 @@ MUTATIONS: tuple[Mutation, ...] = (
                 Principal={"RAM": ["acs:ram::6543210987654321:root"]}, Action="sts:AssumeRole"
             )
         },
+        # people of that account, without a second factor
+        also=frozenset({"identity-people-read-only"}),
     ),
     Mutation(
         rule="identity-no-user-attached-policies",
@@ -239,13 +241,6 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         rule="identity-search-fine-grained",
         cloud="aws",
-        add=(
-            res(
-                "aws:opensearch/domain:Domain",
-                "search",
-                advancedSecurityOptions={"enabled": True},
-            ),
-        ),
         type="aws:opensearch/domain:Domain",
         set={"advancedSecurityOptions.anonymousAuthEnabled": True},
     ),

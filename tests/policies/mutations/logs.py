@@ -19,6 +19,20 @@ _TAGS = {
 }
 
 _TRAILS: tuple[Mutation, ...] = (
+    Mutation(
+        rule="log-delivery-failures",
+        cloud="aws",
+        type="aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+        set={"extendedS3Configuration.errorOutputPrefix": REMOVED},
+    ),
+    Mutation(
+        rule="log-delivery-failures",
+        cloud="alicloud",
+        type="alicloud:sls/ossExportSink:OssExportSink",
+        set={"configuration.toTime": 1_800_000_000},
+        # rewritten outright, the job no longer leads to its store, which is then judged as a log
+        also=frozenset({"log-retention-one-year"}),
+    ),
     Mutation(rule="log-audit-trail-all-regions", cloud="aws", type=_TRAIL, set={"isMultiRegionTrail": False}),
     Mutation(rule="log-audit-trail-all-regions", cloud="alicloud", type=_ACTION_TRAIL, set={"eventRw": "Write"}),
     Mutation(rule="log-audit-trail-integrity", cloud="aws", type=_TRAIL, set={"enableLogFileValidation": False}),

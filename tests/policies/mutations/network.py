@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.examples.example import UNKNOWN, res
+from policies.examples.example import UNKNOWN, ref, res
 from tests.policies.mutation import REMOVED, Mutation
 
 _ANYWHERE = "0.0.0.0/0"
@@ -16,9 +16,34 @@ _BROKER = "aws:mq/broker:Broker"
 _ELASTICSEARCH = "alicloud:elasticsearch/instance:Instance"
 _KAFKA = "alicloud:alikafka/instance:Instance"
 _EXPOSED = frozenset({"stack-public-ingress-only-on-edge"})
+_TAGS = {
+    "project": "floodgate",
+    "environment": "prod",
+    "owner": "platform@example.net",
+    "cost-center": "shop-prod",
+    "component": "network",
+    "managed-by": "pulumi",
+}
 _EVERY_PORT = _EXPOSED | {"network-no-public-admin-ports", "network-no-public-data-ports"}
 
+_SECOND_WAY_OUT = (
+    res("aws:ec2/eip:Eip", "second", domain="vpc", tags=_TAGS),
+    res(
+        "aws:ec2/natGateway:NatGateway",
+        "second-nat",
+        subnetId="network-public-a-id",
+        allocationId=ref("second"),
+        tags=_TAGS,
+    ),
+)
+
 _AWS = (
+    Mutation(
+        rule="network-query-workspace-private",
+        cloud="alicloud",
+        type="alicloud:maxcompute/project:Project",
+        set={"ipWhiteList": REMOVED},
+    ),
     Mutation(
         rule="network-no-public-admin-ports",
         cloud="aws",
@@ -76,6 +101,7 @@ _AWS = (
         type="aws:ec2/subnet:Subnet",
         set={"mapPublicIpOnLaunch": True},
     ),
+    Mutation(rule="network-egress-addresses-kept", cloud="aws", added=_SECOND_WAY_OUT),
     Mutation(rule="stack-vpc-flow-logs", cloud="aws", type="aws:ec2/flowLog:FlowLog", remove=True),
     Mutation(
         rule="stack-data-subnets-have-no-igw-route",
@@ -107,7 +133,6 @@ _AWS = (
     Mutation(
         rule="network-search-private",
         cloud="aws",
-        add=(res(_DOMAIN, "search", domainName="products", vpcOptions={"subnetIds": [UNKNOWN]}),),
         type=_DOMAIN,
         set={"vpcOptions": REMOVED},
     ),
@@ -127,6 +152,12 @@ _AWS = (
 )
 
 _ALICLOUD = (
+    Mutation(
+        rule="network-egress-addresses-kept",
+        cloud="alicloud",
+        type="alicloud:ecs/eipAddress:EipAddress",
+        set={"deletionProtection": False},
+    ),
     Mutation(
         rule="network-no-public-admin-ports",
         cloud="alicloud",
@@ -210,7 +241,6 @@ _ALICLOUD = (
     Mutation(
         rule="network-search-private",
         cloud="alicloud",
-        add=(res(_ELASTICSEARCH, "search", enablePublic=False, enableKibanaPublicNetwork=False),),
         type=_ELASTICSEARCH,
         set={"enableKibanaPublicNetwork": REMOVED},
     ),

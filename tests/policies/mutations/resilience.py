@@ -18,40 +18,6 @@ _SMQ = "alicloud:message/serviceQueue:ServiceQueue"
 _SQS = "aws:sqs/queue:Queue"
 _LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 
-_DOMAIN = res(
-    "aws:opensearch/domain:Domain",
-    "search",
-    clusterConfig={
-        "zoneAwarenessEnabled": True,
-        "zoneAwarenessConfig": {"availabilityZoneCount": 3},
-        "instanceCount": 3,
-        "dedicatedMasterEnabled": True,
-        "dedicatedMasterCount": 3,
-    },
-    domainEndpointOptions={"enforceHttps": True, "tlsSecurityPolicy": "Policy-Min-TLS-1-2-PFS-2023-10"},
-    encryptAtRest={"enabled": True, "kmsKeyId": UNKNOWN},
-    nodeToNodeEncryption={"enabled": True},
-    softwareUpdateOptions={"autoSoftwareUpdateEnabled": True},
-    vpcOptions={"subnetIds": [UNKNOWN, UNKNOWN, UNKNOWN], "securityGroupIds": [UNKNOWN]},
-)
-_ELASTICSEARCH = res(
-    "alicloud:elasticsearch/instance:Instance",
-    "search",
-    zoneCount=2,
-    dataNodeAmount=4,
-    dataNodeDiskEncrypted=True,
-    masterConfiguration={"amount": 3},
-    protocol="HTTPS",
-    vswitchId=UNKNOWN,
-)
-_STREAM = res(
-    "aws:kinesis/stream:Stream",
-    "clicks",
-    encryptionType="KMS",
-    kmsKeyId=UNKNOWN,
-    retentionPeriod=168,
-    streamModeDetails={"streamMode": "ON_DEMAND"},
-)
 _KAFKA = res(
     "alicloud:alikafka/instance:Instance",
     "clicks",
@@ -118,6 +84,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         rule="resilience-asg-multi-az",
         cloud="aws",
         type=_GROUP,
+        name="catalog-group",
         set={"vpcZoneIdentifiers": _TWO_PRIVATE},
         # half of its largest size is less than a sale needs
         also=frozenset({"resilience-asg-min-covers-azs"}),
@@ -138,6 +105,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         {f"{_TEMPLATE}.launchTemplateSpecification.version": "$Latest"},
     ),
     _removes("resilience-asg-safe-replacement", "alicloud:ess/lifecycleHook:LifecycleHook", "catalog-drain"),
+    _removes("resilience-workers-follow-queues", "aws:autoscaling/policy:Policy", "connectors-backlog"),
+    _removes("resilience-workers-follow-queues", "alicloud:cms/alarm:Alarm", "marketing-mailings-waiting"),
     _changes("resilience-lb-multi-az", _LB, subnets=_TWO_PUBLIC),
     _changes("resilience-lb-multi-az", _ALB_GROUP, crossZoneEnabled=False),
     _changes("resilience-lb-deletion-protection", _LB, enableDeletionProtection=False),
@@ -173,15 +142,13 @@ MUTATIONS: tuple[Mutation, ...] = (
         "aws:opensearch/domain:Domain",
         "",
         {"clusterConfig.dedicatedMasterCount": 2},
-        add=(_DOMAIN,),
     ),
     _changes(
         "resilience-search-fault-tolerant",
         "alicloud:elasticsearch/instance:Instance",
-        add=(_ELASTICSEARCH,),
         zoneCount=1,
     ),
-    _changes("resilience-broker-ha", "aws:kinesis/stream:Stream", add=(_STREAM,), retentionPeriod=24),
+    _changes("resilience-broker-ha", "aws:kinesis/stream:Stream", retentionPeriod=24),
     _changes(
         "resilience-broker-ha", "alicloud:alikafka/instance:Instance", add=(_KAFKA,), selectedZones=["zonel"]
     ),

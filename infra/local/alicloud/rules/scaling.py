@@ -21,6 +21,7 @@ _SYSTEM_METRICS = {
             "SystemDiskWriteBps",
         ),
         *("SystemDiskReadOps", "SystemDiskWriteOps", "PackagesNetIn", "PackagesNetOut", "TcpConnection"),
+        "ConcurrentConnections",
     ),
     "ess/scalingRule:ScalingRule": (
         *("CpuUtilization", "ClassicInternetRx", "ClassicInternetTx", "VpcInternetRx", "VpcInternetTx"),

@@ -15,8 +15,12 @@ from infra.local.aws.odd import (
     distribution,
     group,
     leftovers,
+    mail,
+    model,
     rule,
     schedule,
+    search_domain,
+    task,
     template,
     zone,
 )
@@ -33,10 +37,13 @@ _ENCODERS: dict[str, Change] = {
     "budget": budget.encode,
     "cache": cache.encode,
     "distribution": distribution.encode,
+    "endpoint_configuration": model.encode,
     "group": group.encode,
     "listener_rule": balancing.encode_rule,
     "rule": rule.encode,
     "schedule": schedule.encode,
+    "search_domain": search_domain.encode,
+    "task": task.encode,
     "zone": zone.encode,
 }
 _DECODERS: dict[str, Change] = {
@@ -44,9 +51,11 @@ _DECODERS: dict[str, Change] = {
     "certificate": certificate.decode,
     "group": group.decode,
     "schedule": schedule.decode,
+    "search_domain": search_domain.decode,
+    "task": task.decode,
     "template": template.decode,
 }
-_FINISHERS: dict[str, Change] = {"cache": cache.finish, "certificate": certificate.finish}
+_FINISHERS: dict[str, Change] = {"cache": cache.finish, "certificate": certificate.finish, "mail": mail.finish}
 _BEFORE_DELETION: dict[str, Callable[[Actions, Mapping[str, Any]], None]] = {"bucket": bucket.empty}
 _AFTER_DELETION: dict[str, Callable[[Actions, str], bool]] = {
     "cache": leftovers.forget_cache,

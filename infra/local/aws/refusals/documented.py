@@ -116,6 +116,9 @@ FORMS: dict[str, dict[str, tuple[str, str]]] = {
     "aws:elasticache/replicationGroup:ReplicationGroup": {
         "nodeType": (r"cache\.[a-z0-9]+\.[a-z0-9]+", "like cache.r7g.large"),
     },
+    "aws:opensearch/domain:Domain": {
+        "clusterConfig.instanceType": (r"[a-z0-9]+\.[a-z0-9]+\.search", "like r7g.large.search"),
+    },
     _CLUSTER: {
         "databaseName": (r"[A-Za-z][A-Za-z0-9_]{0,63}", "a letter, then letters, digits and _"),
         "masterPassword": (r"[!#-.0-?A-~]{8,128}", 'at least 8 printable characters without / @ " and spaces'),

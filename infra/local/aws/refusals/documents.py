@@ -46,6 +46,7 @@ DOCUMENTS = {
     "aws:dynamodb/resourcePolicy:ResourcePolicy": (Document(path="policy", form=_of("dynamodb"), longest=20480),),
     "aws:ec2/vpcEndpoint:VpcEndpoint": (Document(path="policy", form=_of(""), longest=20480),),
     "aws:kms/key:Key": (Document(path="policy", form=_of("kms"), longest=32768),),
+    "aws:opensearch/domain:Domain": (Document(path="accessPolicies", form=_of("es"), longest=102_400),),
     "aws:s3/bucketPolicy:BucketPolicy": (Document(path="policy", form=_of("s3"), longest=20480),),
     "aws:secretsmanager/secretPolicy:SecretPolicy": (
         Document(path="policy", form=_of("secretsmanager"), longest=20480),

@@ -29,13 +29,16 @@ ROLES = {
     "aws:backup/selection:Selection": Assumed(path="iamRoleArn", service="backup.amazonaws.com"),
     "aws:cloudtrail/trail:Trail": Assumed(path="cloudWatchLogsRoleArn", service="cloudtrail.amazonaws.com"),
     "aws:ec2/flowLog:FlowLog": Assumed(path="iamRoleArn", service="vpc-flow-logs.amazonaws.com"),
+    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": Assumed(
+        path="extendedS3Configuration.roleArn", service="firehose.amazonaws.com"
+    ),
     "aws:rds/clusterInstance:ClusterInstance": Assumed(
         path="monitoringRoleArn", service="monitoring.rds.amazonaws.com"
     ),
     "aws:rds/proxy:Proxy": Assumed(path="roleArn", service="rds.amazonaws.com"),
 }
-"""Source: API references of CreateBackupSelection, CreateTrail, CreateFlowLogs, CreateDBInstance, CreateDBProxy;
-2026-11."""
+"""Source: API references of CreateBackupSelection, CreateTrail, CreateFlowLogs, CreateDeliveryStream,
+CreateDBInstance, CreateDBProxy; 2026-11."""
 _WRITERS = {
     "aws:cloudtrail/trail:Trail": ("s3BucketName", ("cloudtrail.amazonaws.com",)),
     "aws:lb/loadBalancer:LoadBalancer": (
@@ -119,6 +122,7 @@ RULES: Rules = {
         (
             "aws:backup/vault:Vault",
             "aws:elasticache/replicationGroup:ReplicationGroup",
+            "aws:kinesis/stream:Stream",
             "aws:rds/cluster:Cluster",
             "aws:secretsmanager/secret:Secret",
             "aws:sns/topic:Topic",

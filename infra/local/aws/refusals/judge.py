@@ -18,6 +18,7 @@ from infra.local.aws.refusals import (
     firewall,
     grants,
     instances,
+    jobs,
     keys,
     messaging,
     network,
@@ -27,6 +28,8 @@ from infra.local.aws.refusals import (
     retention,
     scaling,
     schedules,
+    search,
+    streams,
     tags,
     windows,
 )
@@ -48,9 +51,10 @@ _SUBJECTS = (
         firewall,
         grants,
         instances,
+        jobs,
         keys,
     ),
-    *(messaging, network, placement, records, retention, scaling, schedules, windows),
+    *(messaging, network, placement, records, retention, scaling, schedules, search, streams, windows),
 )
 
 

@@ -41,6 +41,11 @@ PLACEMENTS = {
     "aws:lb/loadBalancer:LoadBalancer": Placement(
         subnets="subnets[]", security_groups="securityGroups[]", least_zones=2, one_subnet_a_zone=True
     ),
+    "aws:opensearch/domain:Domain": Placement(
+        subnets="vpcOptions.subnetIds[]",
+        security_groups="vpcOptions.securityGroupIds[]",
+        one_subnet_a_zone=True,
+    ),
     "aws:rds/cluster:Cluster": Placement(
         subnet_group=("dbSubnetGroupName", "aws:rds/subnetGroup:SubnetGroup"),
         security_groups="vpcSecurityGroupIds[]",

@@ -25,7 +25,9 @@ EVERY_TYPE = "*"
 _ARN = re.compile(r"arn:aws[^:\s]*:[a-z0-9-]+:[^:\s]*:\d{12}:[^*?${}\s]+")
 _ID = re.compile(r"(vpc|subnet|sg|rtb|igw|nat|eipalloc|lt|vpce|acl|eni|vol|i)-([0-9a-f]{8}|[0-9a-f]{17})")
 _FREE_TEXT = ("tags", "tagsAll", "description", "comment")
-_ROOT_OR_SERVICE_ROLE = re.compile(r"arn:[^:]*:iam::\d{12}:(root|role/aws-service-role/.*)")
+_OF_EVERY_ACCOUNT = re.compile(
+    r"arn:[^:]*:(iam::\d{12}:(root|role/aws-service-role/.*)|events:[^:]+:\d{12}:event-bus/default)"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +80,7 @@ def named(subject: Subject) -> Iterator[Finding]:
 def unnamed(subject: Subject) -> Iterator[Finding]:
     """ARNs of this account and ids in any other input that nothing has."""
     for path, value in _texts(subject.wanted.inputs):
-        if _ROOT_OR_SERVICE_ROLE.fullmatch(value) or subject.existing.assumed(value):
+        if _OF_EVERY_ACCOUNT.fullmatch(value) or subject.existing.assumed(value):
             continue
         if _ARN.fullmatch(value):
             dangles = not subject.existing.foreign(value) and not _part_of_something(subject, value)

@@ -10,6 +10,8 @@ STORE = "log/store:Store"
 LOGTAIL = "log/logTailConfig:LogTailConfig"
 COLLECTED = "log/logTailAttachment:LogTailAttachment"
 ALERT = "sls/alert:Alert"
+EXPORT = "sls/ossExportSink:OssExportSink"
+WORKSPACE = "maxcompute/project:Project"
 QUEUE = "message/serviceQueue:ServiceQueue"
 SUBSCRIPTION = "message/serviceSubscription:ServiceSubscription"
 DOMAIN = "dcdn/domain:Domain"
@@ -21,8 +23,26 @@ CONTACT = "cms/alarmContact:AlarmContact"
 BACKUP = "hbr/policy:Policy"
 TRAIL = "actiontrail/trail:Trail"
 QUERY = "configuration.queryLists[0]"
+FUNCTION = "fc/v3Function:V3Function"
+RUNS = "fc/v3AsyncInvokeConfig:V3AsyncInvokeConfig"
+TRIGGER = "fc/v3Trigger:V3Trigger"
 
 OPERATIONS = (
+    Broken(type=FUNCTION, name="segments-function", at="timeout", value=90_000),
+    Broken(type=FUNCTION, name="segments-function", at="diskSize", value=1024),
+    Broken(type=FUNCTION, name="segments-function", at="functionName", value="1st"),
+    Broken(type=FUNCTION, name="segments-function", at="role", value="acs:ram::1111222233334444:role/nobody"),
+    Broken(type=FUNCTION, name="segments-function", at="vpcConfig.securityGroupId", value=GONE),
+    Broken(type=FUNCTION, name="segments-function", at="customContainerConfig.image", value=GONE),
+    Broken(type=RUNS, name="segments-runs", at="maxAsyncRetryAttempts", value=9),
+    Broken(
+        type=RUNS,
+        name="segments-runs",
+        at="destinationConfig.onFailure.destination",
+        value=lambda arn: arn.replace("segments-dead", "nobody"),
+    ),
+    Broken(type=TRIGGER, name="segments-start", at="functionName", value="nobody"),
+    Broken(type=TRIGGER, name="segments-start", at="triggerConfig", value=GONE),
     Broken(type=PROJECT, name="logs-project", at="projectName", value="floodgate_logs"),
     Broken(type=STORE, name="logs-catalog", at="retentionPeriod", value=4000),
     Broken(type=STORE, name="logs-catalog", at="hotTtl", value=91),
@@ -35,6 +55,12 @@ OPERATIONS = (
         at="encryptConf.userCmkInfo.arn",
         value=lambda arn: arn.replace("1111222233334444", "9999888877776666"),
     ),
+    Broken(type=EXPORT, name="behaviour-lake-delivery", at="configuration.logstore", value="nothing"),
+    Broken(type=EXPORT, name="behaviour-lake-delivery", at="configuration.sink.bucket", value="nobodys"),
+    Broken(type=EXPORT, name="behaviour-lake-delivery", at="configuration.sink.contentType", value="avro"),
+    Broken(type=EXPORT, name="behaviour-lake-delivery", at="configuration.sink.timeZone", value="UTC"),
+    Broken(type=WORKSPACE, name="analysis-project", at="projectName", value="floodgate-analysis"),
+    Broken(type=WORKSPACE, name="analysis-project", at="properties.encryption.algorithm", value="AES128"),
     Broken(type="log/storeIndex:StoreIndex", name="logs-catalog", at="fullText", value=GONE),
     Broken(type=LOGTAIL, name="catalog-containers", at="inputDetail", value='{"logType": "json_log"}'),
     Broken(type=COLLECTED, name="catalog-containers", at="machineGroupName", value="nobody"),
@@ -65,12 +91,12 @@ OPERATIONS = (
         value="hsts",
         missed="names and arguments of functions are in no table",
     ),
-    Broken(type=WAF, name="edge-limit-login", at="rateLimit", value=GONE),
-    Broken(type=WAF, name="edge-limit-login", at="rateLimit.interval", value=3),
-    Broken(type=WAF, name="edge-limit-login", at="conditions", value=GONE),
+    Broken(type=WAF, name="edge-limit-2000-login", at="rateLimit", value=GONE),
+    Broken(type=WAF, name="edge-limit-2000-login", at="rateLimit.interval", value=3),
+    Broken(type=WAF, name="edge-limit-2000-login", at="conditions", value=GONE),
     Broken(
         type=WAF,
-        name="edge-limit-login",
+        name="edge-limit-2000-login",
         at="policyId",
         value=Of("dcdn/wafPolicy:WafPolicy", "edge-managed"),
         missed="what each kind of policy refuses is written down for some kinds only",

@@ -68,7 +68,7 @@ BALANCING = (
         at="defaultActions[0].redirect.statusCode",
         value="HTTP_307",
     ),
-    Broken(type=RULE, name="orders-api-rule", at="priority", value=Of(RULE, "catalog-api-rule", "priority")),
+    Broken(type=RULE, name="catalog-api-rule", at="priority", value=Of(RULE, "orders-api-rule", "priority")),
     Broken(type=RULE, name="orders-api-rule", at="priority", value=60000),
     Broken(
         type=RULE,

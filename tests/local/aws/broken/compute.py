@@ -87,7 +87,7 @@ COMPUTE = (
     ),
     Broken(
         type=POLICY,
-        name="web-requests",
+        name="payments-requests",
         at="targetTrackingConfiguration.predefinedMetricSpecification.resourceLabel",
         value=GONE,
     ),

@@ -1,0 +1,136 @@
+"""Rules of load balancers: callers who sign cannot get around it, and there are no more rules than it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from policies.reading.load_balancers import ALB, BALANCER
+from policies.rule import Area, NotApplicable, Outcome, Rule, Scope, Severity
+from policies.view import View
+
+_RULE = "aws:lb/listenerRule:ListenerRule"
+_ALB_RULE = "alicloud:alb/rule:Rule"
+_LISTENER = "aws:lb/listener:Listener"
+_ALB_LISTENER = "alicloud:alb/listener:Listener"
+_ANYTHING = {"*", "?*"}
+"""Values that say that there is something, not what: that is a signature; a token of one's own is exact."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Words:
+    """What a cloud calls the parts of a rule."""
+
+    conditions: str
+    actions: str
+    forwards: str
+    hosts: str
+    parameters: str
+    header_values: str
+
+
+_WORDS: Mapping[str, _Words] = {
+    _RULE: _Words(
+        conditions="conditions",
+        actions="actions",
+        forwards="forward",
+        hosts="hostHeader.values",
+        parameters="queryStrings",
+        header_values="httpHeader.values",
+    ),
+    _ALB_RULE: _Words(
+        conditions="ruleConditions",
+        actions="ruleActions",
+        forwards="ForwardGroup",
+        hosts="hostConfig.values",
+        parameters="queryStringConfig.values",
+        header_values="headerConfig.values",
+    ),
+}
+_MOST_RULES = 100
+"""Of one load balancer on either cloud, before a raise; the rule that answers by default does not count on AWS.
+Sources: Application Load Balancer user guide, "Quotas"; ALB documentation "Quotas and limits", both 2026-11."""
+
+
+def _aws_signed(rule: View) -> Outcome:
+    return _signed(rule, _RULE, "listenerArn", _LISTENER)
+
+
+def _alicloud_signed(rule: View) -> Outcome:
+    return _signed(rule, _ALB_RULE, "listenerId", _ALB_LISTENER)
+
+
+def _signed(rule: View, type_: str, path: str, listener_type: str) -> Outcome:
+    if not _forwards(rule) or not _asks_for_a_signature(rule):
+        return NotApplicable("it does not ask for a signature")
+    hosts = frozenset(_hosts(rule))
+    for listener in rule.targets(path, listener_type):
+        for other in listener.referring(type_, path):
+            if other.resource.urn == rule.resource.urn or not _forwards(other):
+                continue
+            shared = sorted(hosts & frozenset(_hosts(other)))
+            if shared and not _asks_for_a_signature(other):
+                return f"{other.name} takes requests of {shared[0]} without a signature"
+    return None
+
+
+def _forwards(rule: View) -> bool:
+    words = _WORDS[rule.type]
+    return any(action.get("type") == words.forwards for action in rule.each(words.actions))
+
+
+def _hosts(rule: View) -> Iterator[str]:
+    words = _WORDS[rule.type]
+    for condition in rule.each(words.conditions):
+        yield from condition.values(words.hosts)
+
+
+def _asks_for_a_signature(rule: View) -> bool:
+    words = _WORDS[rule.type]
+    for condition in rule.each(words.conditions):
+        if any(pair.get("value") in _ANYTHING for pair in condition.each(words.parameters)):
+            return True
+        if _ANYTHING & set(condition.values(words.header_values)):
+            return True
+    return False
+
+
+def _aws_rules(balancer: View) -> Outcome:
+    listeners = balancer.referring(_LISTENER, "loadBalancerArn")
+    return _too_many(sum(len(listener.referring(_RULE, "listenerArn")) for listener in listeners))
+
+
+def _alicloud_rules(balancer: View) -> Outcome:
+    listeners = balancer.referring(_ALB_LISTENER, "loadBalancerId")
+    return _too_many(sum(len(listener.referring(_ALB_RULE, "listenerId")) for listener in listeners))
+
+
+def _too_many(rules: int) -> Outcome:
+    return f"its listeners have {rules} rules, it takes {_MOST_RULES}" if rules > _MOST_RULES else None
+
+
+RULES = (
+    Rule(
+        id="edge-signed-callbacks",
+        title="What must be signed cannot reach a service without a signature",
+        area=Area.EDGE,
+        severity=Severity.HIGH,
+        why="Orders of marketplaces come in over such routes: a second way to the same host without the condition "
+        "lets anybody send as many as the instances can bear to refuse.",
+        remediation="give every `public` route of the site `signed_by`, or move the other one to another site",
+        source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html",
+        checks={_RULE: _aws_signed, _ALB_RULE: _alicloud_signed},
+        scope=Scope.STACK,
+    ),
+    Rule(
+        id="edge-listener-rules",
+        title="Load balancers have no more rules than they take, those that shed a class included",
+        area=Area.EDGE,
+        severity=Severity.MEDIUM,
+        why="The rule that is refused is the one that should shed a flood: it is added in the middle of a sale.",
+        remediation="join paths of a service with a wildcard, or ask for more rules before the sale",
+        source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html",
+        checks={BALANCER: _aws_rules, ALB: _alicloud_rules},
+        scope=Scope.STACK,
+    ),
+)

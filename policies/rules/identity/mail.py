@@ -1,0 +1,59 @@
+"""Mail domains: nobody else can send in the shop's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from policies.rule import Area, NotApplicable, Outcome, Rule, Scope, Severity
+from policies.view import View
+
+_RECORD = "aws:route53/record:Record"
+_ALIDNS = "alicloud:dns/alidnsRecord:AlidnsRecord"
+_REFUSING = ("p=reject", "p=quarantine")
+
+
+def _route53(domain: View, name: str) -> Iterator[str]:
+    for record in domain.all(_RECORD):
+        if record.get("type") == "TXT" and record.get("name") == name:
+            yield from map(str, record.values("records"))
+
+
+def _alidns(domain: View, name: str) -> Iterator[str]:
+    for record in domain.all(_ALIDNS):
+        if record.get("type") == "TXT" and f"{record.get('rr')}.{record.get('domainName')}" == name:
+            yield str(record.get("value"))
+
+
+def _refused(path: str, texts: Callable[[View, str], Iterator[str]]) -> Callable[[View], Outcome]:
+    """Whether receivers are told to refuse what is not signed by the domain at `path`."""
+
+    def check(domain: View) -> Outcome:
+        name = str(domain.get(path))
+        if "@" in name:
+            return NotApplicable("it is an address, and DMARC is its domain's")
+        found = [text for text in texts(domain, f"_dmarc.{name}") if text.startswith("v=DMARC1")]
+        if not found:
+            return f"no TXT record _dmarc.{name} says what to do with mail that is not signed"
+        policies = [part.strip() for part in found[0].split(";")]
+        return None if set(_REFUSING) & set(policies) else f"_dmarc.{name} lets unsigned mail pass: {found[0]}"
+
+    return check
+
+
+RULES = (
+    Rule(
+        id="identity-mail-domain-dmarc",
+        title="Receivers refuse mail in the shop's name that the shop has not signed",
+        area=Area.IDENTITY,
+        severity=Severity.HIGH,
+        why="Without it anybody can write to customers as the shop, and large receivers refuse the shop's own"
+        " newsletters.",
+        remediation="build the sender with MailSender, which writes DKIM, SPF and DMARC into the zone",
+        source="https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html",
+        checks={
+            "aws:sesv2/emailIdentity:EmailIdentity": _refused("emailIdentity", _route53),
+            "alicloud:directmail/domain:Domain": _refused("domainName", _alidns),
+        },
+        scope=Scope.STACK,
+    ),
+)
