@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -21,32 +22,27 @@ from tools.replacements import plans
 def table(facts: Path) -> str:
     """The content of the table, as CSV."""
     used = {resource.type for plan in plans() for resource in plan.custom}
-    of_botocore = _enums()
     out = StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     with (facts / "provider" / "constraints.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["token"] in used:
-                writer.writerow({**row, "advisory": "yes" if _is_advisory(row, of_botocore) else ""})
+                writer.writerow({**row, "advisory": "yes" if _is_advisory(row) else ""})
     return out.getvalue()
 
 
-def _is_advisory(row: dict[str, str], of_botocore: frozenset[frozenset[str]]) -> bool:
+def _is_advisory(row: dict[str, str]) -> bool:
     """An enum that the provider took from the SDK of AWS; its own sets are closed, it refuses everything else."""
     enum = row["kind"].endswith("enum") and row["token"].startswith("aws:")
-    return enum and frozenset(options(row["value"])) - {""} in of_botocore
+    return enum and frozenset(options(row["value"])) - {""} in _enums(services()[row["token"]])
 
 
-def _enums() -> frozenset[frozenset[str]]:
-    """The enums of the services of AWS that the stacks use."""
-    loader = Loader()
-    return frozenset(
-        frozenset(shape["enum"])
-        for service in set(services().values())
-        for shape in loader.load_service_model(service, "service-2")["shapes"].values()
-        if "enum" in shape
-    )
+@cache
+def _enums(service: str) -> frozenset[frozenset[str]]:
+    """The enums of one service of AWS: what another one calls the same is no word of this one."""
+    shapes = Loader().load_service_model(service, "service-2")["shapes"].values()
+    return frozenset(frozenset(shape["enum"]) for shape in shapes if "enum" in shape)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from infra.local.contract import Created, Difference, Finding, Inputs, NotEmulated, Reading, Wanted
+from infra.local.contract import CloudError, Created, Difference, Finding, Inputs, NotEmulated, Reading, Wanted
 
 
 class FakeCloud:
@@ -73,5 +73,5 @@ class FakeCloud:
         return ""
 
     def invoke(self, token: str, arguments: Inputs) -> dict[str, Any]:
-        """No data source is ever called."""
-        raise AssertionError(token)
+        """It knows nothing that could be asked for."""
+        raise CloudError(f"{token} is not here")

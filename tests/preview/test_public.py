@@ -44,8 +44,16 @@ def doors(stack: str, type_: str, group: str) -> list[dict[str, Any]]:
 def test_on_aws_the_sites_and_the_balancer_behind_them_are_public_and_nothing_else() -> None:
     assert listed("prod-aws") == [
         ("edge-api", "CDN for api.shop.example.net"),
+        ("edge-chat", "CDN for chat.shop.example.net"),
+        ("edge-events", "CDN for events.shop.example.net"),
+        ("edge-go", "CDN for go.shop.example.net"),
+        ("edge-landing", "CDN for promo.shop.example.net"),
+        ("edge-live", "CDN for live.shop.example.net"),
+        ("edge-mini", "CDN for mini.shop.example.net"),
+        ("edge-partners", "CDN for partners.shop.example.net"),
         ("edge-web", "CDN for www.shop.example.net, shop.example.net"),
         ("public-lb-alb", "load balancer with public addresses"),
+        ("stage-channel-video", "live video that everybody may watch"),
     ]
 
 
@@ -53,6 +61,14 @@ def test_on_alicloud_the_sites_and_the_balancer_behind_them_are_public_and_nothi
     assert listed("prod-alicloud") == [
         ("edge-apex", "CDN for cn.shop.example.net"),
         ("edge-api", "CDN for api.cn.shop.example.net"),
+        ("edge-chat", "CDN for chat.cn.shop.example.net"),
+        ("edge-esa-live", "CDN for live.cn.shop.example.net"),
+        ("edge-events", "CDN for events.cn.shop.example.net"),
+        ("edge-go", "CDN for go.cn.shop.example.net"),
+        ("edge-mini", "CDN for mini.cn.shop.example.net"),
+        ("edge-mini-static", "CDN for mini-static.cn.shop.example.net"),
+        ("edge-partners", "CDN for partners.cn.shop.example.net"),
+        ("edge-promo", "CDN for promo.cn.shop.example.net"),
         ("edge-web-static", "CDN for web-static.cn.shop.example.net"),
         ("edge-www", "CDN for www.cn.shop.example.net"),
         ("public-lb-alb", "load balancer with public addresses"),

@@ -62,7 +62,7 @@ def test_the_counts_are_those_of_the_plan(stack: str) -> None:
     text = shown(plan_text(planned(stack), full=False))
     tree, table = text.split("Resources per type")
     counts = Counter(short_type(item.type) for item in planned(stack).custom)
-    assert {name: int(count) for count, name in re.findall(r"(\d+)\s+([a-z0-9]+\.[A-Z]\w+)", table)} == counts
+    assert {name: int(count) for count, name in re.findall(r"(\d+)\s+([a-z0-9]+\.\w+)", table)} == counts
     layers = [int(count) for count in re.findall(r"(?m)^[a-z-]+  (\d+)$", tree)]
     assert sum(layers) == len(planned(stack).custom)
     assert f"{stack}: {len(planned(stack).custom)} resources" in text

@@ -48,7 +48,7 @@ COMPUTE = (
     ),
     Broken(type=TEMPLATE, name="catalog-template", at="tagSpecifications[0].resourceType", value="instances"),
     Broken(type=POOL, name="catalog-group", at="minSize", value=200),
-    Broken(type=POOL, name="catalog-group", at="desiredCapacity", value=121),
+    Broken(type=POOL, name="catalog-group", at="desiredCapacity", value=121, also={"maxSize": 120}),
     Broken(type=POOL, name="catalog-group", at=f"{_SPECIFICATION}.launchTemplateId", value="lt-0123456789abcdef0"),
     Broken(type=POOL, name="catalog-group", at=f"{_SPECIFICATION}.version", value="7"),
     Broken(type=POOL, name="catalog-group", at="vpcZoneIdentifiers[0]", value="subnet-0123456789abcdef0"),
