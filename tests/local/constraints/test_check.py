@@ -11,7 +11,7 @@ from infra.local.constraints import findings
 from infra.local.constraints.table import TABLE, read
 from infra.local.contract import Wanted
 from infra.preview.plan import SECRET
-from tests.stacks import CLOCK, EVE, STACKS, planned
+from tests.stacks import MOMENTS, of_cloud
 
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 QUEUE = "aws:sqs/queue:Queue"
@@ -97,7 +97,7 @@ def test_a_type_that_the_table_does_not_have_is_not_judged() -> None:
 
 def test_the_table_has_the_types_of_all_stacks_and_no_other() -> None:
     """Nine types of the stacks have no constraints at all; `make constraints` rewrites the table."""
-    used = {resource.type for stack in STACKS for at in (CLOCK, EVE) for resource in planned(stack, at).custom}
+    used = {resource.type for stack, at in MOMENTS for resource in of_cloud(stack, at)}
 
     assert set(read(TABLE)) <= used
     assert len(read(TABLE)) >= len(used) * 0.9

@@ -8,7 +8,7 @@ import pytest
 
 from infra.local.constraints.table import TABLE
 from tests.facts.facts import ABSENT, folder
-from tests.stacks import CLOCK, EVE, STACKS, planned
+from tests.stacks import MOMENTS, of_cloud
 
 
 def test_the_table_is_fresh() -> None:
@@ -16,7 +16,7 @@ def test_the_table_is_fresh() -> None:
     facts = folder()
     if facts is None:
         pytest.skip(ABSENT)
-    used = {resource.type for stack in STACKS for at in (CLOCK, EVE) for resource in planned(stack, at).custom}
+    used = {resource.type for stack, at in MOMENTS for resource in of_cloud(stack, at)}
     with (facts / "constraints.csv").open(encoding="utf-8", newline="") as file:
         wanted = [tuple(row.values()) for row in csv.DictReader(file) if row["token"] in used]
     with TABLE.open(encoding="utf-8", newline="") as file:
