@@ -7,7 +7,7 @@ import pytest
 from infra.preview.plan import SECRET
 from infra.preview.public import public
 from tests.local.ups import at, created
-from tests.stacks import EVE, every_stack, planned
+from tests.stacks import EVE, every_stack, of_cloud, planned
 
 
 @every_stack
@@ -24,7 +24,7 @@ def test_everything_is_created_and_is_what_was_asked_for(stack):
 def test_also_what_stands_ready_for_a_campaign(stack):
     up = created(stack, EVE)
     assert up.holds
-    assert len(up.creation.created) == len(planned(stack, EVE).custom) > len(planned(stack).custom)
+    assert len(up.creation.created) == len(of_cloud(stack, EVE)) > len(of_cloud(stack))
 
 
 @every_stack

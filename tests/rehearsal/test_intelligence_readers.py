@@ -134,7 +134,7 @@ def test_eas_by_the_text_of_its_configuration(config, expected):
 
 
 def test_eas_by_what_was_asked_for_where_only_the_cloud_knows_the_text():
-    service = resource(SERVICE, "recommendation-model", unknown=("serviceConfig",), serviceConfig=None)
-    asked = resource("floodgate:index:Model", "recommendation-model", custom=False, minInstances=3, maxInstances=9)
-    assert having("alicloud", service, asked).models == {"recommendation-model": PlannedModel(instances=3, most=9)}
+    service = resource(SERVICE, "other-model", unknown=("serviceConfig",), serviceConfig=None)
+    asked = resource("floodgate:index:Model", "other-model", custom=False, minInstances=3, maxInstances=9)
+    assert having("alicloud", service, asked).models == {"other-model": PlannedModel(instances=3, most=9)}
     assert having("alicloud", service).models == {}

@@ -264,7 +264,7 @@ def walk(node, shape):
             shape = walk(children[1], shape)
         case "flatten":
             shape = walk(children[0], shape)
-        case "multi_select_list" | "comparator" | "not_expression":
+        case "multi_select_list" | "comparator" | "not_expression" | "function_expression":
             shape = [walk(child, shape) for child in children][-1]
         case _:
             assert kind in ("identity", "literal", "current"), kind

@@ -22,6 +22,10 @@ NOT_IN_THE_TABLE = {
         "scaling.template_version"
     ),
     ("aws:ec2/launchTemplate:LaunchTemplate", "userData"): "a script",
+    (
+        "aws:ecs/taskDefinition:TaskDefinition",
+        "containerDefinitions",
+    ): "a document that ECS reads",
     ("aws:route53/record:Record", "aliases[].zoneId"): "records.alias",
     ("aws:route53/record:Record", "name"): "a name",
     ("aws:secretsmanager/secretRotation:SecretRotation", "secretId"): "an ARN, judged by its form",
@@ -33,6 +37,8 @@ NOT_IN_THE_TABLE = {
     ("aws:elasticache/replicationGroup:ReplicationGroup", "finalSnapshotIdentifier"): "a name for later",
     ("aws:rds/cluster:Cluster", "finalSnapshotIdentifier"): "a name for later",
     ("aws:route53/record:Record", "records[]"): "any value is a record",
+    ("aws:scheduler/schedule:Schedule", "target.input"): "words for the target",
+    ("aws:sfn/stateMachine:StateMachine", "definition"): "a document whose states are found missing when they run",
 }
 """Inputs that come from other resources, and why they are not in the table: AWS takes them as they are, or another
 rule checks them."""
