@@ -40,7 +40,7 @@ _KEY = Edit(
 CASES = (
     Case(
         stack="dev-aws",
-        number=Setting(path="floodgate:services.catalog.max_instances", value="3"),
+        number=Setting(path="floodgate:services.catalog.max_instances", value="4"),
         key=_KEY,
     ),
     Case(

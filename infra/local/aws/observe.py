@@ -56,7 +56,7 @@ class Observation:
         unread |= {name: self.kind.unread.get(name, _NOT_READ) for name in left if name not in read}
         every_tag = {"tagsAll": read["tags"]} if isinstance(read.get("tags"), dict) else {}
         return Reading(
-            outputs={**outputs, **more, **read, **every_tag},
+            outputs=odd.finish(self.kind.odd, {**outputs, **more, **read, **every_tag}),
             read=frozenset(read),
             not_emulated=tuple(NotEmulated(path=path, why=unread[path]) for path in sorted(unread)),
         )

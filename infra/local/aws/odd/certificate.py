@@ -6,8 +6,14 @@ from typing import Any
 
 
 def finish(outputs: dict[str, Any]) -> dict[str, Any]:
-    """Each option with the name, type and value of its record; one for each name of the certificate."""
-    options = [_flat(option) for option in outputs.get("domainValidationOptions", ())]
+    """Each option with the name, type and value of its record; one for each name of the certificate.
+
+    After a refresh they are flat already.
+    """
+    options = [
+        _flat(option) if "resourceRecord" in option else option
+        for option in outputs.get("domainValidationOptions", ())
+    ]
     return outputs | {"domainValidationOptions": options}
 
 
