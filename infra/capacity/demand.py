@@ -10,6 +10,7 @@ from infra.capacity.calendar import Calendar, Window
 from infra.capacity.causes import causes, one_call
 from infra.capacity.journey import OWN, ShopLoad
 from infra.capacity.rates import Rates, Series
+from infra.capacity.viewers import viewers
 from infra.capacity.visiting import visiting
 from infra.capacity.work import Work
 
@@ -64,6 +65,8 @@ class Demand:
     model_rps: Rates
     mail_rps: Rates
     """Sender -> mails, if nobody holds them back."""
+    viewers: Mapping[str, Series]
+    """Broadcast -> viewers at the same time; absent where nobody watches."""
 
     @property
     def placed_rps(self) -> Mapping[str, Series]:
@@ -142,6 +145,7 @@ def demand(calendar: Calendar, window: Window, shop: ShopLoad, share_ratio: floa
         search_updates_rps=work.often(lambda each: each.updates),
         model_rps=work.often(lambda each: each.models),
         mail_rps=work.often(lambda each: each.mails),
+        viewers=viewers(calendar, window, share_ratio),
     )
 
 

@@ -67,6 +67,8 @@ class Drops:
     drop_seconds: tuple[int, ...]
     """Relative to the source's start."""
     decay_seconds: float
+    seconds: int
+    """How long the stream lasts, from the source's start on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +109,8 @@ class Source:
     shape: Shape
     channel: str | None = None
     """Another marketplace where its visits happen: only orders come to us. None: they visit our own sites."""
+    broadcast: str | None = None
+    """The shop's own channel that a live stream plays on. None: a platform carries it."""
     assumed: tuple[Assumption, ...] = ()
     """Defaults in use."""
 

@@ -31,6 +31,9 @@ def intelligence_lines(stage: Stage) -> Iterator[tuple[str, Line]]:
     for name, limit in stage.measured.mails.items():
         users = _users(stage, "mails", name)
         yield f"mails of {name}", often_line(stage, users, limit, " mails/s")
+    for name, granted in stage.measured.broadcasts.items():
+        if (watching := stage.demand.viewers.get(name)) is not None:
+            yield f"viewers of {name}", Line(limit=float(granted), unit=" viewers", outside=watching)
     for name, measured in stage.measured.services.items():
         if measured.connections is not None:
             yield (

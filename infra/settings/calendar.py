@@ -98,6 +98,7 @@ def _source(key: str, each: AnySource, campaign: CampaignSettings, name: str, fi
         confidence_factor=defaults.pick(f"confidence_factors.{confidence}", factor, kinds.CONFIDENCE[confidence]),
         shape=_shape(kind, settings, left, defaults),
         channel=settings.channel,
+        broadcast=settings.broadcast if isinstance(settings, StreamSettings) else None,
         assumed=tuple(defaults.used),
     )
 
@@ -120,9 +121,10 @@ def _shape(kind: Kind, settings: SourceSettings, left: timedelta, defaults: _Def
             return Drops(
                 drop_seconds=tuple(minute * 60 for minute in sorted(settings.drop_minutes)),
                 decay_seconds=value("decay_seconds"),
+                seconds=_seconds(settings.stream_minutes, left),
             )
         case AudienceSettings(minutes=minutes):
-            seconds = round(left.total_seconds()) if minutes is None else minutes * 60
+            seconds = _seconds(minutes, left)
     if shape is ShapeName.COUNTDOWN:
         return Countdown(
             early_ratio=value("early_ratio"),
@@ -135,3 +137,8 @@ def _shape(kind: Kind, settings: SourceSettings, left: timedelta, defaults: _Def
     if shape is ShapeName.RAMP:
         return Ramp(ramp_seconds=round(value("ramp_minutes")) * 60, decay_seconds=value("decay_minutes") * 60)
     return Day(seconds=seconds) if shape is ShapeName.DAY else Even(seconds=seconds)
+
+
+def _seconds(minutes: int | None, left: timedelta) -> int:
+    """How long something lasts; without a word, until the campaign ends."""
+    return round(left.total_seconds()) if minutes is None else minutes * 60

@@ -108,6 +108,8 @@ class StreamSettings(SourceSettings):
     """When goods appear, minutes after the stream starts."""
     decay_seconds: float | None = Field(default=None, ge=1, le=600)
     """Time constant of the clicks after a drop."""
+    broadcast: Name | None = None
+    """One of `broadcasts` in shop.yaml: the shop's own channel it plays on; without it, a platform carries it."""
 
 
 class AnySource(Model):

@@ -46,6 +46,7 @@ def stack_limits(settings: Settings) -> StackLimits:
         searches={name: _search(name, settings) for name in shop.searches},
         models={name: _model(name, settings) for name, model in shop.models.items() if model.enabled},
         mails={name: mail.limit_rps for name, mail in shop.mails.items()},
+        broadcasts={name: each.max_viewers for name, each in shop.broadcasts.items() if each.enabled},
         stock_counters={
             name: table.stock_counters for name, table in shop.tables.items() if table.stock_counters is not None
         },

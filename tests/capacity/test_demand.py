@@ -159,7 +159,7 @@ sources = st.builds(
         [
             Even(seconds=300),
             Ramp(ramp_seconds=60, decay_seconds=200),
-            Drops(drop_seconds=(0, 120), decay_seconds=20),
+            Drops(drop_seconds=(0, 120), decay_seconds=20, seconds=600),
             Send(send_seconds=120, delay_scale_seconds=600, delay_shape=0.432),
             WAITING,
         ]

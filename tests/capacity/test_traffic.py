@@ -83,7 +83,7 @@ SHAPES = [
     Ramp(ramp_seconds=300, decay_seconds=600),
     Ramp(ramp_seconds=0, decay_seconds=30),
     Send(send_seconds=900, delay_scale_seconds=120, delay_shape=1),
-    Drops(drop_seconds=(0,), decay_seconds=20),
+    Drops(drop_seconds=(0,), decay_seconds=20, seconds=600),
     Day(seconds=7_200),
     Even(seconds=3_600),
     COUNTDOWN,
@@ -135,7 +135,10 @@ def test_a_mailing_peaks_when_the_sending_ends():
 
 def test_a_drop_begins_with_its_share_of_the_viewers():
     found = visits(
-        source(Drops(drop_seconds=(60, 90), decay_seconds=20), sessions=3_000), NO_BASE, START, np.arange(600)
+        source(Drops(drop_seconds=(60, 90), decay_seconds=20, seconds=600), sessions=3_000),
+        NO_BASE,
+        START,
+        np.arange(600),
     )
     assert found is not None
     assert found.sessions[:60].sum() == 0

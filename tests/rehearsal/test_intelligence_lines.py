@@ -104,6 +104,16 @@ def test_connections_by_what_the_instances_there_hold():
     assert line.scaled(2).outside == pytest.approx(12_000)
 
 
+def test_viewers_by_what_the_cloud_has_granted_and_only_while_somebody_watches():
+    granted = replace(HAS, broadcasts={"stage": 10_000, "idle": 10})
+    there = stage(shop=ALL, planned=PLAN, measured=granted)
+    watching = np.full(there.seconds, 9_000.0)
+    found = dict(intelligence_lines(replace(there, demand=replace(there.demand, viewers={"stage": watching}))))
+    line = found["viewers of stage"]
+    assert (line.limit, line.outside is watching) == (10_000, True)
+    assert "viewers of idle" not in found
+
+
 @pytest.mark.parametrize(
     ("part", "says"),
     [

@@ -67,7 +67,10 @@ def test_kinds_have_the_shapes_and_defaults_of_the_facts():
     assert one("social_post").shape == Ramp(ramp_seconds=300, decay_seconds=2_700)
     assert one("short_video").shape == Ramp(ramp_seconds=300, decay_seconds=3_600)
     assert one("affiliate").click_ratio == 0.0075
-    assert one("live_stream", drop_minutes=[20, 5]).shape == Drops(drop_seconds=(300, 1_200), decay_seconds=20)
+    assert one("live_stream", drop_minutes=[20, 5]).shape == Drops(
+        drop_seconds=(300, 1_200), decay_seconds=20, seconds=6 * 3_600
+    )
+    assert one("live_stream", drop_minutes=[1], stream_minutes=60).shape.seconds == 3_600
     assert one("live_stream", drop_minutes=[1]).conversion_ratio == 0.3
     assert one("email", send_minutes=10).shape == Send(
         send_seconds=600, delay_scale_seconds=pytest.approx(25_524), delay_shape=0.432

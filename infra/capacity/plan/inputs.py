@@ -122,6 +122,8 @@ class StackLimits:
     """Those that are switched on."""
     mails: Mapping[str, float] = field(default_factory=dict)
     """Sender -> mails per second that it may send."""
+    broadcasts: Mapping[str, int] = field(default_factory=dict)
+    """Own channel that is switched on -> viewers at the same time that the cloud has granted."""
     stock_counters: Mapping[str, int] = field(default_factory=dict)
     """Table with the stock -> items that count one product."""
     sites: Mapping[str, str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from infra.capacity.plan.inputs import StackLimits
 from infra.capacity.plan.intelligence import mail_checks, most_shards
 from infra.capacity.plan.number import Check, Number, Quota, amount
+from infra.capacity.plan.series import peak
 from infra.capacity.plan.work import Ahead
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def intelligence_checks(plan: CapacityPlan, stack: StackLimits, ahead: Ahead) ->
             )
     for mail in plan.mails.values():
         yield from mail_checks(mail, ahead)
+    for name, granted in stack.broadcasts.items():
+        yield from _watched(name, granted, ahead)
     for table, counters in stack.stock_counters.items():
         for need in plan.hot_writes:
             yield Check(
@@ -65,6 +68,29 @@ def intelligence_checks(plan: CapacityPlan, stack: StackLimits, ahead: Ahead) ->
                     reason=f"{counters} of its items (`stock_counters`) x {amount(stack.cloud.key_writes_rps)}",
                 ),
                 fix=f"split the stock of a hot product over more items: `stock_counters` of {table} in shop.yaml",
+            )
+
+
+def _watched(name: str, granted: int, ahead: Ahead) -> Iterator[Check]:
+    """Beyond what is granted people are left outside; with headroom on top, somebody should ask for more."""
+    for campaign, demand in ahead:
+        if name not in demand.viewers:
+            continue
+        most = peak(demand.viewers[name], demand.start, campaign.name)
+        for more, firm in ((1.0, True), (1 + campaign.headroom_ratio, False)):
+            words = most.text("viewers")
+            yield Check(
+                where=f"broadcast {name}",
+                campaign=campaign.name,
+                need=Number(
+                    value=most.value * more, unit="viewers", reason=words if firm else f"{words} x {amount(more)}"
+                ),
+                limit=Number(
+                    value=granted, unit="viewers", reason="what the cloud has granted (`max_viewers` of shop.yaml)"
+                ),
+                fix=f"have the cloud raise the quota of concurrent viewers and write it down "
+                f"(`broadcasts.{name}.max_viewers`), or let a platform carry part of the audience",
+                firm=firm,
             )
 
 

@@ -111,7 +111,7 @@ class Provider(Agreement):
         return provider_pb2.ReadResponse(
             id=request.id,
             properties=encode(reading.outputs, _whole(state.secret)),
-            inputs=encode(read_inputs(inputs.values, reading), inputs.secret),
+            inputs=encode(read_inputs(inputs.values, reading, state.values), inputs.secret),
         )
 
     def Update(

@@ -140,6 +140,7 @@ RULES: tuple[Rule, ...] = (
     campaigns.shape_keys,
     campaigns.landings,
     campaigns.channels,
+    campaigns.broadcasts,
     campaigns.confidence_order,
     load_test.production,
     load_test.window,

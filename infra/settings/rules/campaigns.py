@@ -170,6 +170,31 @@ def channels(draft: Draft) -> Iterator[Problem]:
             )
 
 
+def broadcasts(draft: Draft) -> Iterator[Problem]:
+    """A stream plays on a channel that the shop has, and that is its own."""
+    known = sorted(draft.shop.broadcasts)
+    for name, campaign in draft.calendar.campaigns.items():
+        for path, _, stream in _sources(name, campaign):
+            if not isinstance(stream, StreamSettings) or stream.broadcast is None:
+                continue
+            if stream.broadcast not in known:
+                yield draft.in_calendar(
+                    (*path, "broadcast"),
+                    "is no channel of the shop",
+                    given=stream.broadcast,
+                    allowed=", ".join(known) or "none: `broadcasts:` in shop.yaml is empty",
+                    fix=did_you_mean(stream.broadcast, known, "define it under `broadcasts:` in shop.yaml"),
+                )
+            elif stream.channel is not None:
+                yield draft.in_calendar(
+                    (*path, "broadcast"),
+                    "is the shop's own, but the stream happens on another marketplace",
+                    given=f"broadcast {stream.broadcast} and channel {stream.channel}",
+                    allowed="one of the two",
+                    fix="delete one, or write the part of the audience that watches there as a source of its own",
+                )
+
+
 def confidence_order(draft: Draft) -> Iterator[Problem]:
     """The less sure, the more is planned for."""
     given = draft.calendar.confidence_factors

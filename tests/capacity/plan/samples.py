@@ -156,6 +156,7 @@ def demand(
         search_updates_rps=rates({}),
         model_rps=rates({}),
         mail_rps=rates({}),
+        viewers={},
     )
 
 

@@ -127,6 +127,26 @@ def test_a_model_that_is_off_needs_nothing():
     assert planned(given=limits(models={})).models == {}
 
 
+def watched(viewers, **changes):
+    """The plan while so many watch the shop's own channel."""
+    watching = {"stage": flat(0, (600, 1_200, viewers))}
+    return planned(given=limits(broadcasts={"stage": 10_000}, **changes), found=asked(viewers=watching))
+
+
+def test_viewers_beyond_what_is_granted_are_refused_and_with_headroom_told():
+    assert all(each.holds for each in check(watched(7_000), "broadcast stage"))
+    forecast, with_headroom = check(watched(9_000), "broadcast stage")
+    assert (forecast.need.value, forecast.holds, forecast.firm) == (9_000, True, True)
+    assert (with_headroom.need.value, with_headroom.holds, with_headroom.firm) == (11_700, False, False)
+    assert "broadcast stage" not in {each.where for each in watched(9_000).refused}
+    assert "broadcast stage" in {each.where for each in watched(11_000).refused}
+
+
+def test_a_channel_that_nobody_watches_or_that_is_off_needs_nothing():
+    assert check(planned(given=limits(broadcasts={"stage": 10_000})), "broadcast stage") == []
+    assert check(planned(found=asked(viewers={"stage": flat(5)})), "broadcast stage") == []
+
+
 def sent(per_second, seconds=1_800):
     """A mailing of half an hour."""
     mails = flat(0, (600, 600 + seconds, per_second))

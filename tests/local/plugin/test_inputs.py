@@ -44,6 +44,17 @@ def test_a_refresh_takes_only_what_was_read() -> None:
         read=frozenset({"delay", "gone", "arn"}),
     )
 
-    inputs = read_inputs({"delay": 1, "policy": "as asked for", "gone": True, GENERATED: ["policy"]}, reading)
+    inputs = read_inputs({"delay": 1, "policy": "as asked for", "gone": True, GENERATED: ["policy"]}, reading, {})
 
     assert inputs == {"delay": 5, "policy": "as asked for", GENERATED: ["policy"]}
+
+
+def test_what_the_cloud_has_made_inside_an_input_is_no_input() -> None:
+    """As the tokens of a mail domain; a tag that somebody has added by hand is not known, and a difference."""
+    known = {"dkim": {"length": "RSA_2048_BIT", "tokens": ["a"]}, "tags": {"owner": "shop"}}
+    now = {"dkim": {"length": "RSA_1024_BIT", "tokens": ["a"]}, "tags": {"owner": "shop", "by": "hand"}}
+    reading = Reading(outputs=now, read=frozenset(now))
+
+    inputs = read_inputs({"dkim": {"length": "RSA_2048_BIT"}, "tags": {"owner": "shop"}}, reading, known)
+
+    assert inputs == {"dkim": {"length": "RSA_1024_BIT"}, "tags": {"owner": "shop", "by": "hand"}}
