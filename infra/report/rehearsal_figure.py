@@ -82,7 +82,10 @@ def png(rehearsal: Rehearsal) -> bytes:
 
 
 def _figure(rehearsal: Rehearsal, part: Part, *, head: bool) -> Figure:
-    services = list(rehearsal.simulation.services)
+    played_services = rehearsal.simulation.services
+    # who only works off queues is seen there; where nobody asks for anything at all, everybody is shown idle
+    asked = [name for name, played in played_services.items() if played.arrivals_rps.any()]
+    services = asked or list(played_services)
     queues = [
         name
         for name, played in rehearsal.simulation.queues.items()

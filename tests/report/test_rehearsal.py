@@ -146,6 +146,7 @@ def test_figures_show_the_whole_and_the_busiest_half_hour():
     drawn = svg(rehearsal, part)
     assert "web, requests/s" in drawn
     assert "queue payment-jobs" in drawn
+    assert "marketing, requests/s" not in drawn, "it only works off a queue"
 
 
 def test_the_picture_is_one():
