@@ -77,6 +77,20 @@ def test_answers_of_a_service_that_never_change_come_from_the_service() -> None:
     assert "originRequestPolicyId" in lasting  # the load balancer's rules ask for the host
 
 
+def test_no_way_to_a_service_lets_visitors_say_who_they_are() -> None:
+    resources = edge(changed("api", cached=True, long_cached_paths=("/images/*",)))
+    functions = {r.urn: r.inputs["code"] for r in of_type(resources, FUNCTION)}
+    for each in of_type(resources, DISTRIBUTION):
+        for place in ("defaultCacheBehavior", "orderedCacheBehaviors"):
+            given = each.inputs.get(place) or []
+            for behavior in given if isinstance(given, list) else [given]:
+                if behavior["targetOriginId"] == "origin":
+                    kinds = [run["eventType"] for run in behavior["functionAssociations"]]
+                    assert "viewer-request" in kinds
+                    used = set(functions) & set(each.property_dependencies[place])
+                    assert any("markClient(event);" in functions[urn] for urn in used)
+
+
 def test_each_different_limit_of_sites_has_a_rule_and_an_alarm() -> None:
     resources = edge(changed("web", requests_per_ip=4000))
     limits = rules(resources)
