@@ -75,7 +75,7 @@ def check_limits(limits: Iterable[RateLimit]) -> None:
     for each in found:
         if each.requests_per_ip < MINIMUM_LIMIT:
             raise InvalidArgument(
-                f"requests_per_ip of {each.name} must be at least {MINIMUM_LIMIT}, got {each.requests_per_ip}"
+                f"requests_per_ip must be at least {MINIMUM_LIMIT}, got {each.requests_per_ip} ({each.name})"
             )
     if len(found) > MOST_LIMITS:
         raise InvalidArgument(
