@@ -29,6 +29,8 @@ class SmsSenderArgs:
     country: str
     """Two capital letters, ISO 3166."""
     number_type: NumberType
+    registration_id: str | None = None
+    """Registration with which the number is asked for, where the country wants one; None: none."""
     monthly_limit_usd: int
     """What the account may spend on text messages in a month; an alarm fires at 80 %."""
     log: LogTarget

@@ -170,6 +170,7 @@ def _lasting_behavior(
     if not site.wholly_files and not any(path.startswith(prefix.removesuffix("*")) for prefix in files):
         behavior["target_origin_id"] = _ORIGIN
         behavior["origin_request_policy_id"] = ALL_OF_VIEWER_ID
+        behavior["function_associations"] = shared.functions.of_origin()
     return behavior
 
 

@@ -16,7 +16,8 @@ from components.aws.edge_functions import EdgeFunctions
 from components.aws.policy import document, tls_only
 from components.aws.response_headers import response_headers
 from components.aws.rule_groups import ANONYMOUS, COMMON, IP_REPUTATION, KNOWN_BAD_INPUTS, SQL_INJECTION
-from components.aws.web_acl import Firewall, HostLimit, Scope, web_acl
+from components.aws.web_acl import Firewall, Scope, web_acl
+from components.aws.web_acl_limits import HostLimit
 from components.bucket import BucketTarget
 from components.edge import EdgeArgs, EdgeOutputs, Site
 from components.errors import InvalidArgument

@@ -9,7 +9,8 @@ from pulumi_aws import cloudfront
 
 from components.aws.alarm import alarm
 from components.aws.context import EDGE_REGION, AwsContext
-from components.aws.web_acl import WINDOW_SECONDS, limit_name, metric_name
+from components.aws.web_acl import metric_name
+from components.aws.web_acl_limits import WINDOW_SECONDS, limit_name
 from components.edge import EdgeArgs, Site
 
 _ERROR_PERCENT = 5
@@ -25,7 +26,7 @@ def edge_alarms(
     distributions: Mapping[str, cloudfront.Distribution],
     opts: pulumi.ResourceOptions,
 ) -> None:
-    """Two alarms for each site, one more where an experiment is on, and one for the firewall."""
+    """An alarm for each site, one more where an experiment is on, one for each limit and one for the firewall."""
     for site in args.sites:
         cdn = distributions[site.name]
         _errors(ctx, name, f"{site.name}-errors", "Visitors get server errors", _ERROR_PERCENT, cdn, args, opts)
@@ -40,13 +41,15 @@ def edge_alarms(
                 args,
                 opts,
             )
+    for limit in dict.fromkeys(site.requests_per_ip for site in args.sites):
+        asked = ", ".join(site.name for site in args.sites if site.requests_per_ip == limit)
         _blocked(
             ctx,
             name,
-            f"{site.name}-limit",
-            f"Addresses ask {site.host} more often than its limit allows: attack, fraud, or a partner that grows",
-            limit_name(site.name),
-            site.requests_per_ip,
+            f"limit-{limit}",
+            f"Addresses ask more often than {asked} allow: attack, fraud, or a partner that grows",
+            limit_name(limit),
+            limit,
             args,
             opts,
         )

@@ -7,6 +7,7 @@ read of the store is charged, so functions of sites that need no data read none.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +58,13 @@ class EdgeFunctions:
             associations.append({"event_type": "viewer-response", "function_arn": answers.arn})
         return associations
 
+    def of_origin(self) -> list[cloudfront.DistributionOrderedCacheBehaviorFunctionAssociationArgsDict]:
+        """What another behaviour runs whose requests reach a service: otherwise it would believe every visitor's
+        claim who he is."""
+        return [
+            {"event_type": "viewer-request", "function_arn": self._function(client_code(self._args.domain)).arn}
+        ]
+
     def _function(self, code: Code) -> cloudfront.Function:
         if len(code.text.encode()) > _MOST_CODE_BYTES:
             raise InvalidArgument(f"the function {code.role} must have at most {_MOST_CODE_BYTES} bytes")
@@ -91,13 +99,9 @@ def request_code(site: Site, domain: str) -> Code:
     if site.experiments:
         parts += ["visitor", "experiments"]
         steps.append("    await assign(event, event.request.headers.host.value);")
-    handler = "\n".join(("async function handler(event) {", *steps, "    return event.request;", "}", ""))
     if len(parts) == 1:
-        return Code(
-            role="client-ip",
-            comment="Tells the origin the viewer's address",
-            text="\n".join((_part("client", domain), handler.removeprefix("async "))),
-        )
+        return client_code(domain)
+    handler = _handler("async function", steps)
     roles = [role for role, wanted in (("queue", site.waiting_room), ("variants", site.experiments)) if wanted]
     return Code(
         role="-".join(roles),
@@ -105,6 +109,19 @@ def request_code(site: Site, domain: str) -> Code:
         text="\n".join((_joined(domain, "store", *parts), handler)),
         reads_store=True,
     )
+
+
+def client_code(domain: str) -> Code:
+    """What runs on each request of a site with nothing to decide."""
+    return Code(
+        role="client-ip",
+        comment="Tells the origin the viewer's address",
+        text="\n".join((_part("client", domain), _handler("function", ["    markClient(event);"]))),
+    )
+
+
+def _handler(kind: str, steps: Sequence[str]) -> str:
+    return "\n".join((f"{kind} handler(event) {{", *steps, "    return event.request;", "}", ""))
 
 
 def answer_code(domain: str) -> Code:

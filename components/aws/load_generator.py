@@ -20,6 +20,8 @@ _SCRIPT_BYTES = 48 * 1024
 """A task definition holds at most 64 KiB. Source: ECS developer guide, "Service quotas", 2026-11."""
 _NOBODY = "12345"
 """The user of k6's own image."""
+_TASKS_PER_CALL = 10
+"""The most that one call starts. Source: ECS API reference, RunTask, `count`, 2026-11."""
 _PLAY = 'echo "$SCRIPT" | base64 -d | gunzip | k6 run -'
 
 
@@ -142,15 +144,25 @@ def _container(ctx: AwsContext, args: LoadGeneratorArgs, script: str, log_group:
 
 
 def _start(args: LoadGeneratorArgs, cluster: ecs.Cluster, task: ecs.TaskDefinition) -> pulumi.Output[str]:
+    """One call, or for a shell as many as all tasks need."""
     subnets = pulumi.Output.all(*args.subnet_ids).apply(",".join)
+    counts = tasks_of_calls(args.tasks)
+    several = len(counts) > 1
     return pulumi.Output.concat(
+        f"for count in {' '.join(map(str, counts))}; do " if several else "",
         "aws ecs run-task --launch-type FARGATE --cluster ",
         cluster.name,
         " --task-definition ",
         task.arn,
-        f" --count {args.tasks} --network-configuration 'awsvpcConfiguration={{subnets=[",
+        f" --count {'$count' if several else counts[0]} --network-configuration 'awsvpcConfiguration={{subnets=[",
         subnets,
         "],securityGroups=[",
         args.security_group_id,
         "],assignPublicIp=DISABLED}'",
+        "; done" if several else "",
     )
+
+
+def tasks_of_calls(tasks: int) -> list[int]:
+    """How many tasks each call starts."""
+    return [min(_TASKS_PER_CALL, tasks - before) for before in range(0, tasks, _TASKS_PER_CALL)]

@@ -75,6 +75,8 @@ def task_definition(
         task_role_arn=task_role_arn,
         volumes=[{"name": "tmp"}],
         container_definitions=pulumi.Output.json_dumps([container]),
+        # ECS runs no task of a revision that is taken back, and a run that is retried wants the one it began with
+        skip_destroy=True,
         tags=ctx.label.tags(name),
         opts=opts,
     )

@@ -15,7 +15,8 @@ from components.request_class import Refusal
 from components.service_pool import Route, ServicePoolArgs
 
 _MOST_CONDITION_VALUES = 5
-"""Source: Application Load Balancer user guide, "Quotas": condition values per rule, 2026-11."""
+_MOST_WILDCARDS = 5
+"""Source: Application Load Balancer user guide, "Quotas": condition values, and wildcards, per rule, 2026-11."""
 _DRAIN_SECONDS = 60
 """How long an instance that leaves may finish requests; nothing a shop serves takes longer."""
 _DRAIN_CONNECTIONS_SECONDS = 300
@@ -46,7 +47,7 @@ def check_routes(name: str, routes: Sequence[Route]) -> None:
     """Refuse routes that a listener rule cannot express.
 
     Raises:
-        ValueError: a route has more condition values than a rule takes.
+        InvalidArgument: a route has more condition values, or wildcards in them, than a rule takes.
     """
     for route in routes:
         values = len(route.hosts) + len(route.paths) + len(_proofs(route))
@@ -54,6 +55,13 @@ def check_routes(name: str, routes: Sequence[Route]) -> None:
             raise InvalidArgument(
                 f"route {route.name} of {name} must have at most {_MOST_CONDITION_VALUES} hosts, paths, origin "
                 f"tokens and signatures together, got {values}; split it into two routes"
+            )
+        texts = (*route.hosts, *route.paths, *((_ANYTHING,) if route.signature else ()))
+        wildcards = sum(text.count("*") + text.count("?") for text in texts)
+        if wildcards > _MOST_WILDCARDS:
+            raise InvalidArgument(
+                f"route {route.name} of {name} must have at most {_MOST_WILDCARDS} wildcards in its hosts, paths "
+                f"and signatures together, got {wildcards}; split it into two routes"
             )
 
 

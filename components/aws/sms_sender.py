@@ -24,7 +24,7 @@ _NUMBER_TYPES: Mapping[NumberType, str] = {
     NumberType.SIMULATOR: "SIMULATOR",
 }
 _REGISTERED = frozenset({NumberType.TOLL_FREE, NumberType.TEN_DLC})
-"""Kinds that wait for a registration, for days: `up` must not wait with them."""
+"""Kinds that wait for a registration, for days: `up` must not wait with them, nor with others that need one."""
 _EARLY_RATIO = 0.8
 _HOUR_SECONDS = 3600
 
@@ -47,12 +47,13 @@ def build_sms_sender(
         iso_country_code=args.country,
         number_type=_NUMBER_TYPES[args.number_type],
         number_capabilities=["SMS"],
+        registration_id=args.registration_id,
         message_type="TRANSACTIONAL",
         opt_out_list_name=opted_out.name,
         self_managed_opt_outs_enabled=False,
         two_way_channel_enabled=False,
         deletion_protection_enabled=args.deletion_protected,
-        wait_for_active=args.number_type not in _REGISTERED,
+        wait_for_active=args.number_type not in _REGISTERED and args.registration_id is None,
         tags=ctx.label.tags(name),
         opts=extend(opts, protect=args.deletion_protected),
     )

@@ -13,14 +13,18 @@ from pulumi_aws import wafv2
 from components.aws.context import EDGE_REGION, AwsContext
 from components.aws.rule_groups import BOTS, COUNTED_BOTS, RuleGroup
 from components.aws.web_acl_classes import TOO_MANY, Response, class_limits, class_refusals, everybody_else
+from components.aws.web_acl_limits import (
+    MINIMUM_LIMIT,
+    HostLimit,
+    RateLimit,
+    check_limits,
+    rate_statement,
+    site_limits,
+)
 from components.aws.web_acl_log import SECRET_HEADERS, web_acl_log
+from components.aws.web_acl_match import ScopeDown, of_hosts
 from components.errors import InvalidArgument
 from components.request_class import RequestClass
-
-WINDOW_SECONDS = 300
-"""What every limit of requests refers to."""
-_MINIMUM_LIMIT = 10
-"""Source: AWS WAF developer guide, "Rate-based rule high-level settings", 2026-11."""
 
 
 class Scope(StrEnum):
@@ -31,47 +35,47 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HostLimit:
-    """How often one address may ask one site."""
-
-    site: str
-    hosts: tuple[str, ...]
-    requests_per_ip: int
-    """In five minutes."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Firewall:
     """What one firewall blocks."""
 
     scope: Scope
     groups: tuple[RuleGroup, ...]
     """In this order, after the limits. Capacity: 1175 of 1500 units for all five; each sensitive path takes 34
-    more, each host with a limit 14, the bots 50, and above 1500 AWS charges extra. Source: AWS WAF developer
-    guide, "AWS WAF web ACL capacity units"."""
+    more, each different limit of sites 15 (85 if it is that of more than one), the bots 63, and above 1500 AWS
+    charges extra. Source: AWS WAF developer guide, "AWS WAF web ACL capacity units"."""
     requests_per_ip: int | None = None
     """Requests one address may send in five minutes, to all hosts together."""
     host_limits: tuple[HostLimit, ...] = ()
-    """The same for each site by itself."""
+    """The same for each site by itself; sites with several hosts, for each host if others have the same limit."""
     filtered_hosts: tuple[str, ...] = ()
     """Hosts from which bots are kept out. Those of search engines, which AWS knows by their addresses, pass."""
     client_ip_header: str | None = None
     """Header with the address, behind a proxy; None takes the connection's."""
     sensitive_paths: tuple[str, ...] = ()
-    sensitive_requests_per_ip: int = _MINIMUM_LIMIT
+    sensitive_requests_per_ip: int = MINIMUM_LIMIT
     """Requests one address may send to each sensitive path in five minutes."""
     classes: tuple[RequestClass, ...] = ()
     """With limits of their own, or refused. One whose limit is above `requests_per_ip` is excepted from that."""
 
     def __post_init__(self) -> None:
-        """Raises ValueError if a limit is lower than AWS allows."""
-        limits = [("sensitive_requests_per_ip", self.sensitive_requests_per_ip)]
-        limits += [("requests_per_ip", each.requests_per_ip) for each in self.host_limits]
+        """Raises InvalidArgument if a limit is lower than AWS allows, or there are more than it takes."""
+        if self.sensitive_requests_per_ip < MINIMUM_LIMIT:
+            raise InvalidArgument(
+                f"sensitive_requests_per_ip must be at least {MINIMUM_LIMIT}, got {self.sensitive_requests_per_ip}"
+            )
+        check_limits(self.limits())
+
+    def limits(self) -> Iterator[RateLimit]:
+        """The narrow limits, then the wide one."""
+        for path in self.sensitive_paths:
+            yield RateLimit(
+                name=f"limit-{_slug(path)}", requests_per_ip=self.sensitive_requests_per_ip, scope=_below(path)
+            )
+        yield from class_limits(self.classes)
+        yield from site_limits(self.host_limits)
         if self.requests_per_ip is not None:
-            limits.append(("requests_per_ip", self.requests_per_ip))
-        for name, limit in limits:
-            if limit < _MINIMUM_LIMIT:
-                raise InvalidArgument(f"{name} must be at least {_MINIMUM_LIMIT}, got {limit}")
+            rest = everybody_else(self.classes, self.requests_per_ip)
+            yield RateLimit(name="limit-all", requests_per_ip=self.requests_per_ip, scope=rest)
 
 
 def web_acl(
@@ -122,35 +126,8 @@ def _statements(firewall: Firewall) -> Iterator[tuple[str, wafv2.WebAclRuleState
     """Names and statements in the order of evaluation: what is refused, the narrow limits, the wide one, then the
     groups."""
     yield from class_refusals(firewall.classes)
-    for path in firewall.sensitive_paths:
-        limit = _limit(firewall, firewall.sensitive_requests_per_ip)
-        limit["scope_down_statement"] = {
-            "byte_match_statement": {
-                "field_to_match": {"uri_path": {}},
-                "positional_constraint": "STARTS_WITH",
-                "search_string": path.lower(),
-                # `/%4Cogin` and `/x/../login` are the same to the service, so they must be here
-                "text_transformations": [
-                    {"priority": 0, "type": "URL_DECODE"},
-                    {"priority": 1, "type": "NORMALIZE_PATH"},
-                    {"priority": 2, "type": "LOWERCASE"},
-                ],
-            }
-        }
-        yield f"limit-{_slug(path)}", {"rate_based_statement": limit}, TOO_MANY
-    for name, requests, scope in class_limits(firewall.classes):
-        limit = _limit(firewall, requests)
-        limit["scope_down_statement"] = scope
-        yield name, {"rate_based_statement": limit}, TOO_MANY
-    for each in firewall.host_limits:
-        limit = _limit(firewall, each.requests_per_ip)
-        limit["scope_down_statement"] = _to_hosts(each.hosts)
-        yield limit_name(each.site), {"rate_based_statement": limit}, TOO_MANY
-    if firewall.requests_per_ip is not None:
-        limit = _limit(firewall, firewall.requests_per_ip)
-        if rest := everybody_else(firewall.classes, firewall.requests_per_ip):
-            limit["scope_down_statement"] = rest
-        yield "limit-all", {"rate_based_statement": limit}, TOO_MANY
+    for limit in firewall.limits():
+        yield limit.name, {"rate_based_statement": rate_statement(limit, firewall.client_ip_header)}, TOO_MANY
     if firewall.filtered_hosts:
         yield BOTS, {"managed_rule_group_statement": _bots(firewall.filtered_hosts)}, TOO_MANY
     for group in firewall.groups:
@@ -169,25 +146,20 @@ def _statements(firewall: Firewall) -> Iterator[tuple[str, wafv2.WebAclRuleState
         )
 
 
-def limit_name(site: str) -> str:
-    """The rule with the limit of a site, and the value of the dimension `Rule` in its metrics."""
-    return f"limit-site-{site}"
-
-
-def _to_hosts(hosts: tuple[str, ...]) -> wafv2.WebAclRuleStatementRateBasedStatementScopeDownStatementArgsDict:
-    """Requests to one of the hosts, however they are written."""
-    matches: list[wafv2.WebAclRuleStatementRateBasedStatementScopeDownStatementArgsDict] = [
-        {
-            "byte_match_statement": {
-                "field_to_match": {"single_header": {"name": "host"}},
-                "positional_constraint": "EXACTLY",
-                "search_string": host,
-                "text_transformations": [{"priority": 0, "type": "LOWERCASE"}],
-            }
+def _below(path: str) -> ScopeDown:
+    return {
+        "byte_match_statement": {
+            "field_to_match": {"uri_path": {}},
+            "positional_constraint": "STARTS_WITH",
+            "search_string": path.lower(),
+            # `/%4Cogin` and `/x/../login` are the same to the service, so they must be here
+            "text_transformations": [
+                {"priority": 0, "type": "URL_DECODE"},
+                {"priority": 1, "type": "NORMALIZE_PATH"},
+                {"priority": 2, "type": "LOWERCASE"},
+            ],
         }
-        for host in hosts
-    ]
-    return matches[0] if len(matches) == 1 else {"or_statement": {"statements": matches}}
+    }
 
 
 def _bots(hosts: tuple[str, ...]) -> wafv2.WebAclRuleStatementManagedRuleGroupStatementArgsDict:
@@ -198,28 +170,13 @@ def _bots(hosts: tuple[str, ...]) -> wafv2.WebAclRuleStatementManagedRuleGroupSt
         "name": BOTS,
         "managed_rule_group_configs": [{"aws_managed_rules_bot_control_rule_set": {"inspection_level": "COMMON"}}],
         "rule_action_overrides": [{"name": rule, "action_to_use": {"count": {}}} for rule in COUNTED_BOTS],
-        "scope_down_statement": _to_hosts(hosts),
+        "scope_down_statement": of_hosts(hosts),
     }
 
 
 def _slug(path: str) -> str:
     """`/account/log-in` -> `account_log-in`: what a rule may be called."""
     return re.sub("[^a-z0-9_]", "-", path.lower().strip("/").replace("/", "_"))
-
-
-def _limit(firewall: Firewall, limit: int) -> wafv2.WebAclRuleStatementRateBasedStatementArgsDict:
-    statement: wafv2.WebAclRuleStatementRateBasedStatementArgsDict = {
-        "limit": limit,
-        "evaluation_window_sec": WINDOW_SECONDS,
-        "aggregate_key_type": "IP",
-    }
-    if firewall.client_ip_header is not None:
-        statement["aggregate_key_type"] = "FORWARDED_IP"
-        statement["forwarded_ip_config"] = {
-            "header_name": firewall.client_ip_header,
-            "fallback_behavior": "MATCH",
-        }
-    return statement
 
 
 def _rule(

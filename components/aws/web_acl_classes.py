@@ -1,23 +1,22 @@
-"""Classes of requests in a web application firewall: which requests belong to one, its limits, and its refusal.
+"""Classes of requests in a web application firewall: the limits of each, and its refusal.
 
 Capacity: 13 units for each group of hosts and 23 more where paths are told apart, for each match and once more for
-each refusal (a regular expression takes 3, each text transformation 10). Rules nest two levels below a limit, the
-most that the provider takes. Source: AWS WAF developer guide, "AWS WAF web ACL capacity units", 2026-11.
+each refusal (a regular expression takes 3, a text transformation 10), and 70 where hosts are counted one by one.
+Rules nest two levels below a limit, the most that the provider takes. Source: AWS WAF developer guide, "AWS WAF
+web ACL capacity units", 2026-11.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import cast
 
 from pulumi_aws import wafv2
 
+from components.aws.web_acl_limits import RateLimit
+from components.aws.web_acl_match import ScopeDown, Statement, all_of, of_hosts, parts_of, scope_down
 from components.errors import InvalidArgument
-from components.request_class import Match, RequestClass
+from components.request_class import RequestClass
 
-Scope = wafv2.WebAclRuleStatementRateBasedStatementScopeDownStatementArgsDict
-Statement = wafv2.WebAclRuleStatementArgsDict
 Response = wafv2.WebAclRuleActionBlockCustomResponseArgsDict
 
 TOO_MANY: Response = {"response_code": 429}
@@ -34,17 +33,31 @@ def class_refusals(classes: Sequence[RequestClass]) -> Iterator[tuple[str, State
                 "response_code": 503,
                 "response_headers": [{"name": "retry-after", "value": str(each.shed_seconds)}],
             }
-            yield _name("shed", each, match), _all_of(_parts(match)), response
+            yield _name("shed", each, match.name), all_of(parts_of(match)), response
 
 
-def class_limits(classes: Sequence[RequestClass]) -> Iterator[tuple[str, int, Scope]]:
-    """Names of the limits of all classes, requests of one address, and what they count."""
+def class_limits(classes: Sequence[RequestClass]) -> Iterator[RateLimit]:
+    """A limit for each match of a class; sites that are wholly of one class share one, as there may be few."""
     for each in classes:
+        whole = [match for match in each.matches if not match.paths]
+        shared = whole if len(whole) > 1 else []
         for match in each.matches:
-            yield _name("limit", each, match), each.requests_per_ip, _scope(_parts(match))
+            if match not in shared:
+                yield RateLimit(
+                    name=_name("limit", each, match.name),
+                    requests_per_ip=each.requests_per_ip,
+                    scope=scope_down(parts_of(match)),
+                )
+        if shared:
+            yield RateLimit(
+                name=_name("limit", each, "sites"),
+                requests_per_ip=each.requests_per_ip,
+                scope=of_hosts([host for match in shared for host in match.hosts]),
+                each_host=True,
+            )
 
 
-def everybody_else(classes: Sequence[RequestClass], requests_per_ip: int) -> Scope | None:
+def everybody_else(classes: Sequence[RequestClass], requests_per_ip: int) -> ScopeDown | None:
     """What the limit for everything counts: not those that may send more; None if there are none.
 
     Raises:
@@ -59,46 +72,8 @@ def everybody_else(classes: Sequence[RequestClass], requests_per_ip: int) -> Sco
             )
     if not above:
         return None
-    return _scope([{"not_statement": {"statement": _all_of(_parts(match))}} for match in above])
+    return scope_down([{"not_statement": {"statement": all_of(parts_of(match))}} for match in above])
 
 
-def _scope(parts: list[Statement]) -> Scope:
-    return cast("Scope", _all_of(parts))  # the same keys; the SDK has a class for each depth
-
-
-def _name(what: str, each: RequestClass, match: Match) -> str:
-    return f"{what}-class-{each.name}-{match.name}"
-
-
-def _parts(match: Match) -> list[Statement]:
-    # Names of hosts have no capitals and no small letters; paths are the same after decoding
-    parts = [_regex({"single_header": {"name": "host"}}, [re.escape(host) for host in match.hosts], "LOWERCASE")]
-    if match.paths:
-        paths = _regex({"uri_path": {}}, [_pattern(path) for path in match.paths], "URL_DECODE", "NORMALIZE_PATH")
-        parts.append({"not_statement": {"statement": paths}} if match.others else paths)
-    return parts
-
-
-def _all_of(parts: list[Statement]) -> Statement:
-    return parts[0] if len(parts) == 1 else {"and_statement": {"statements": parts}}
-
-
-def _pattern(path: str) -> str:
-    """A pattern of the load balancer as a regular expression."""
-    return "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in path)
-
-
-def _regex(
-    field: wafv2.WebAclRuleStatementRegexMatchStatementFieldToMatchArgsDict,
-    choices: Sequence[str],
-    *transformations: str,
-) -> Statement:
-    return {
-        "regex_match_statement": {
-            "regex_string": f"^({'|'.join(choices)})$",
-            "field_to_match": field,
-            "text_transformations": [
-                {"priority": priority, "type": kind} for priority, kind in enumerate(transformations)
-            ],
-        }
-    }
+def _name(what: str, each: RequestClass, match: str) -> str:
+    return f"{what}-class-{each.name}-{match}"

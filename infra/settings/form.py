@@ -23,6 +23,7 @@ QUERY_PARAMETER = r"^[A-Za-z0-9_-]+$"
 REGISTRY = r"^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)*$"
 REGISTRY_ID = r"^cri-[a-z0-9]+$"
 REPOSITORY = r"^[a-z0-9]+([._/-][a-z0-9]+)*$"
+SMS_REGISTRATION = r"^[A-Za-z0-9_:/-]{1,256}$"
 TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 TIME_ZONE = r"^(UTC|[A-Z][A-Za-z]+(/[A-Za-z0-9_+-]+){1,2})$"
 URL_PATH = r"^/[A-Za-z0-9._~*?/-]*$"
@@ -49,6 +50,7 @@ WORDS = {
     REGISTRY: "a host in lower case, then optionally a port and namespaces, without https://",
     REGISTRY_ID: "`cri-` and lower-case letters or digits",
     REPOSITORY: "lower-case words of letters and digits joined by `/`, `-`, `_` or `.`, without a tag",
+    SMS_REGISTRATION: "the id or ARN of a registration: letters, digits and any of _ : / -",
     TIME_OF_DAY: "a time of day in quotes, HH:MM",
     TIME_ZONE: "a name of the time zone database, such as Europe/Berlin or Asia/Shanghai, or UTC",
     URL_PATH: "`/`, then letters, digits and any of . _ ~ - / with `*` and `?` as wildcards",

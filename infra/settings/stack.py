@@ -223,8 +223,9 @@ class SmsSection(Model):
     country: Annotated[str, StringConstraints(pattern=form.COUNTRY)]
     """Where the number is from, ISO 3166."""
     number_type: NumberType
-    """Kind of number; which ones a country has, and which must be registered first, says the user guide of End
-    User Messaging."""
+    """Kind of number; which ones a country has says the user guide of End User Messaging."""
+    registration_id: Annotated[str, StringConstraints(pattern=form.SMS_REGISTRATION)] | None = None
+    """The registration of the number, where the country wants one before it gives any (docs/account.md)."""
     monthly_limit_usd: int = Field(ge=1)
     """What the account may spend on text messages in a month."""
 

@@ -68,6 +68,7 @@ def _sms(
     args = SmsSenderArgs(
         country=asked.country,
         number_type=asked.number_type,
+        registration_id=asked.registration_id,
         monthly_limit_usd=asked.monthly_limit_usd,
         log=base.logs[SMS_STREAM],
         notify=base.alerts,

@@ -127,7 +127,7 @@ def test_firewall_limits_addresses_and_sensitive_paths_more() -> None:
     assert (acl["scope"], acl["region"]) == ("CLOUDFRONT", "us-east-1")
     rules = {rule["name"]: rule for rule in acl["rules"]}
     assert [rule["priority"] for rule in acl["rules"]] == list(range(len(rules)))
-    assert rules["limit-site-web"]["statement"]["rateBasedStatement"]["limit"] == 2000
+    assert rules["limit-sites-2000"]["statement"]["rateBasedStatement"]["limit"] == 2000
     checkout = rules["limit-checkout"]["statement"]["rateBasedStatement"]
     assert (checkout["limit"], checkout["aggregateKeyType"]) == (100, "IP")
     match = checkout["scopeDownStatement"]["byteMatchStatement"]
@@ -192,7 +192,7 @@ def test_alarms_stand_where_the_metrics_are() -> None:
     assert {alarm.inputs["region"] for alarm in alarms} == {"us-east-1"}
     blocked = [alarm.inputs for alarm in alarms if alarm.inputs["metricName"] == "BlockedRequests"]
     assert {each["dimensions"]["WebACL"] for each in blocked} == {"floodgate-prod-edge-waf"}
-    assert [each["dimensions"]["Rule"] for each in blocked] == ["limit-site-web", "limit-site-api", "ALL"]
+    assert [each["dimensions"]["Rule"] for each in blocked] == ["limit-sites-2000", "ALL"]
 
 
 def test_disposable_edge_is_cheap_and_can_be_destroyed() -> None:

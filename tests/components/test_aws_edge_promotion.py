@@ -45,6 +45,12 @@ def rules(resources: list[Resource]) -> dict[str, dict[str, Any]]:
     return {rule["name"]: rule for rule in only(resources, "aws:wafv2/webAcl:WebAcl").inputs["rules"]}
 
 
+def asked_hosts(scope: dict[str, Any]) -> list[str]:
+    match = scope["regexMatchStatement"]
+    assert match["fieldToMatch"] == {"singleHeader": {"name": "host"}}
+    return str(match["regexString"]).removeprefix("^(").removesuffix(")$").replace("\\", "").split("|")
+
+
 def data(resources: list[Resource]) -> dict[str, str]:
     return {pair["key"]: pair["value"] for pair in only(resources, DATA).inputs["resourceKeyValuePairs"]}
 
@@ -71,20 +77,46 @@ def test_answers_of_a_service_that_never_change_come_from_the_service() -> None:
     assert "originRequestPolicyId" in lasting  # the load balancer's rules ask for the host
 
 
-def test_each_site_has_a_limit_and_an_alarm_of_its_own() -> None:
+def test_no_way_to_a_service_lets_visitors_say_who_they_are() -> None:
+    resources = edge(changed("api", cached=True, long_cached_paths=("/images/*",)))
+    functions = {r.urn: r.inputs["code"] for r in of_type(resources, FUNCTION)}
+    for each in of_type(resources, DISTRIBUTION):
+        for place in ("defaultCacheBehavior", "orderedCacheBehaviors"):
+            given = each.inputs.get(place) or []
+            for behavior in given if isinstance(given, list) else [given]:
+                if behavior["targetOriginId"] == "origin":
+                    kinds = [run["eventType"] for run in behavior["functionAssociations"]]
+                    assert "viewer-request" in kinds
+                    used = set(functions) & set(each.property_dependencies[place])
+                    assert any("markClient(event);" in functions[urn] for urn in used)
+
+
+def test_each_different_limit_of_sites_has_a_rule_and_an_alarm() -> None:
     resources = edge(changed("web", requests_per_ip=4000))
     limits = rules(resources)
-    web = limits["limit-site-web"]["statement"]["rateBasedStatement"]
-    assert (web["limit"], web["aggregateKeyType"]) == (4000, "IP")
-    hosts = [match["byteMatchStatement"] for match in web["scopeDownStatement"]["orStatement"]["statements"]]
-    assert [match["searchString"] for match in hosts] == ["www.shop.example.net", "shop.example.net"]
-    assert {match["positionalConstraint"] for match in hosts} == {"EXACTLY"}
-    live = limits["limit-site-live"]["statement"]["rateBasedStatement"]
-    assert live["scopeDownStatement"]["byteMatchStatement"]["searchString"] == "live.shop.example.net"
+    web = limits["limit-sites-4000"]["statement"]["rateBasedStatement"]
+    assert (web["limit"], web["aggregateKeyType"]) == (4000, "IP")  # both hosts of the site together
+    assert asked_hosts(web["scopeDownStatement"]) == ["www.shop.example.net", "shop.example.net"]
+    live = limits["limit-sites-3000"]["statement"]["rateBasedStatement"]
+    assert asked_hosts(live["scopeDownStatement"]) == ["live.shop.example.net"]
     assert "limit-all" not in limits
     alarms = {r.name: r.inputs for r in of_type(resources, ALARM)}
-    assert alarms["edge-web-limit"]["dimensions"]["Rule"] == "limit-site-web"
-    assert (alarms["edge-web-limit"]["threshold"], alarms["edge-live-limit"]["threshold"]) == (4000, 3000)
+    assert alarms["edge-limit-4000"]["dimensions"]["Rule"] == "limit-sites-4000"
+    assert (alarms["edge-limit-4000"]["threshold"], alarms["edge-limit-3000"]["threshold"]) == (4000, 3000)
+
+
+def test_sites_with_the_same_limit_share_a_rule_that_counts_each_host_by_itself() -> None:
+    resources = edge(changed("web", requests_per_ip=3000))
+    together = rules(resources)["limit-sites-3000"]["statement"]["rateBasedStatement"]
+    assert {"www.shop.example.net", "live.shop.example.net"} < set(asked_hosts(together["scopeDownStatement"]))
+    assert together["aggregateKeyType"] == "CUSTOM_KEYS"
+    address, host = together["customKeys"]
+    assert address == {"ip": {}}
+    assert (host["header"]["name"], host["header"]["textTransformations"][0]["type"]) == ("host", "LOWERCASE")
+    assert (
+        "web, live"
+        in next(r for r in of_type(resources, ALARM) if r.name == "edge-limit-3000").inputs["alarmDescription"]
+    )
 
 
 def test_bots_are_kept_out_of_pages_but_search_engines_come_in() -> None:
@@ -93,9 +125,8 @@ def test_bots_are_kept_out_of_pages_but_search_engines_come_in() -> None:
         for name, rule in rules(edge()).items()
         if name == "AWSManagedRulesBotControlRuleSet"
     )
-    hosts = statement["scopeDownStatement"]["orStatement"]["statements"]
-    asked = {match["byteMatchStatement"]["searchString"] for match in hosts}
-    assert asked == {"www.shop.example.net", "shop.example.net"}  # not the API: apps are bots too
+    # Not the API: apps are bots too
+    assert asked_hosts(statement["scopeDownStatement"]) == ["www.shop.example.net", "shop.example.net"]
     counted = {override["name"]: override["actionToUse"] for override in statement["ruleActionOverrides"]}
     assert "CategorySearchEngine" not in counted  # it spares those that AWS has verified
     assert set(map(str, counted.values())) == {"{'count': {}}"}

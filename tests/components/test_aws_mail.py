@@ -134,6 +134,12 @@ def test_up_waits_only_for_numbers_that_need_no_registration(kind: NumberType, w
     assert number.inputs["waitForActive"] is waits
 
 
+def test_a_number_that_must_be_registered_is_asked_for_with_its_registration() -> None:
+    resources = build(SmsSender, registration_id="registration-1")
+    number = only(resources, "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber").inputs
+    assert (number["registrationId"], number["waitForActive"]) == ("registration-1", False)
+
+
 def test_every_text_message_is_logged_and_its_cost_watched() -> None:
     resources = build(SmsSender)
     events = only(resources, "aws:pinpoint/smsvoicev2EventDestination:Smsvoicev2EventDestination").inputs

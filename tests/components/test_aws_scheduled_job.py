@@ -91,6 +91,10 @@ def test_a_run_is_stopped_in_time_and_retried_so_often() -> None:
     assert state["Resource"].endswith(":ecs:runTask.sync")  # waits for the end
 
 
+def test_a_run_that_is_retried_while_another_revision_comes_still_has_its_own() -> None:
+    assert only(job(), "aws:ecs/taskDefinition:TaskDefinition").inputs["skipDestroy"] is True
+
+
 def test_it_runs_in_private_subnets_behind_its_own_firewall() -> None:
     parameters = run_state()["Parameters"]
     assert (parameters["Cluster"], parameters["TaskDefinition"]) == ("arn:cluster", "arn:task:3")

@@ -67,6 +67,44 @@ def test_a_limit_counts_the_requests_that_reach_the_class() -> None:
     assert not re.fullmatch(pattern, "/carts/checkout/1")
 
 
+def test_sites_that_are_wholly_of_a_class_share_a_limit_that_counts_each_host() -> None:
+    hosts = ("www.shop.example.net", "live.shop.example.net")
+    whole = tuple(Match(name=host.partition(".")[0], hosts=(host,)) for host in hosts)
+    rules = acl(replace(BROWSE, matches=(*BROWSE.matches, *whole)))
+    assert list(rules)[:3] == ["limit-class-browse-api", "limit-class-browse-sites", "limit-all"]
+    limit = rules["limit-class-browse-sites"]["statement"]["rateBasedStatement"]
+    assert limit["aggregateKeyType"] == "CUSTOM_KEYS"
+    assert [list(key) for key in limit["customKeys"]] == [["forwardedIp"], ["header"]]
+    assert limit["forwardedIpConfig"]["headerName"] == "true-client-ip"
+    pattern = scope(rules["limit-class-browse-sites"])["regexMatchStatement"]["regexString"]
+    assert all(re.fullmatch(pattern, host) for host in hosts)
+
+
+def test_more_limits_than_a_firewall_takes_are_refused() -> None:
+    paths = tuple(replace(CHECKOUT.matches[0], name=f"part-{number}") for number in range(10))
+    with pytest.raises(
+        InvalidArgument, match="at most 10 limits for one address, got 11: limit-class-checkout-part-0"
+    ):
+        acl(replace(CHECKOUT, matches=paths))
+
+
+@pytest.mark.parametrize("others", [False, True])
+def test_paths_that_one_expression_does_not_hold_are_split(others: bool) -> None:
+    paths = tuple(f"/a-path-with-a-long-name-{number}/*" for number in range(10))
+    match = replace(CHECKOUT.matches[0], paths=paths, others=others)
+    _, *rest = scope(acl(replace(CHECKOUT, matches=(match,)))["limit-class-checkout-api"])["andStatement"][
+        "statements"
+    ]
+    listed = (
+        [each["notStatement"]["statement"] for each in rest] if others else rest[0]["orStatement"]["statements"]
+    )
+    patterns = [each["regexMatchStatement"]["regexString"] for each in listed]
+    assert len(patterns) == 2
+    assert max(map(len, patterns)) <= 200
+    for path in paths:
+        assert sum(bool(re.fullmatch(pattern, path.replace("*", "x"))) for pattern in patterns) == 1
+
+
 def test_who_has_all_other_paths_of_a_site_counts_what_is_left() -> None:
     _, others = scope(acl(BROWSE)["limit-class-browse-api"])["andStatement"]["statements"]
     inner = others["notStatement"]["statement"]["regexMatchStatement"]

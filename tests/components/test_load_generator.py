@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from components.aws.load_generator import tasks_of_calls
 from components.errors import InvalidArgument, UnsupportedOnCloud
 from components.load_generator import LoadGenerator
 from tests.components.cases import build_sample, resources_of
@@ -104,6 +105,11 @@ def test_somebody_is_told_when_it_runs() -> None:
 def test_what_cannot_be_played_is_refused(cloud: str, changes: dict[str, Any], words: str) -> None:
     with pytest.raises(InvalidArgument, match=words):
         resources_of(cloud, LoadGenerator, **changes)
+
+
+@pytest.mark.parametrize(("tasks", "calls"), [(1, [1]), (10, [10]), (11, [10, 1]), (100, [10] * 10)])
+def test_no_call_on_aws_starts_more_than_it_may(tasks: int, calls: list[int]) -> None:
+    assert tasks_of_calls(tasks) == calls
 
 
 def test_registry_instance_is_nothing_on_aws() -> None:

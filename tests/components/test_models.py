@@ -156,10 +156,17 @@ def test_image_that_the_cloud_cannot_pull_is_refused(cloud: str, changes: dict[s
 
 
 def test_sizes_become_instance_types() -> None:
-    assert model_instance_type(4, 16) == "ml.m7i.xlarge"
+    assert model_instance_type(4, 16) == "ml.m5.xlarge"
+    assert model_instance_type(36, 72) == "ml.c5.9xlarge"
     assert model_instance_types(4, 8) == ("ecs.c7.xlarge", "ecs.c6.xlarge")
     with pytest.raises(InvalidArgument, match=r"model_catalog\.py"):
         model_instance_type(3, 16)
+
+
+def test_types_on_aws_are_those_that_every_region_hosts_models_on() -> None:
+    # The seventh generation is in the API's list of types, but eu-central-1 and ap-southeast-1 do not have it
+    sizes = {(4, 16): "m5", (4, 8): "c5", (4, 32): "r5"}
+    assert {size: model_instance_type(*size).split(".")[1] for size in sizes} == sizes
 
 
 def test_url_is_inside_the_network() -> None:

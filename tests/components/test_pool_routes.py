@@ -59,6 +59,15 @@ def test_a_signature_counts_as_a_value_of_the_rule() -> None:
         pool("alicloud", full(8))
 
 
+def test_a_rule_on_aws_takes_five_wildcards() -> None:
+    def full(*paths: str) -> Change:
+        return lambda args: replace(args, routes=(replace(args.routes[0], paths=paths, signature=QUERY),))
+
+    assert "orders-public-rule" in rules("aws", full("/*/?/*"))
+    with pytest.raises(InvalidArgument, match=r"at most 5 wildcards .* got 6"):
+        pool("aws", full("/*/?/*", "/orders/*"))
+
+
 @pytest.mark.parametrize(
     ("cloud", "action", "of"),
     [("aws", "fixedResponse", "actions"), ("alicloud", "fixedResponseConfig", "ruleActions")],

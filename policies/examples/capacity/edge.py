@@ -104,6 +104,7 @@ def _dcdn(threshold: Any, path: str = "/", **inputs: Any) -> Res:
     return res(_WAF_RULE, "limit", **{**given, **inputs})
 
 
+_HOST = {"header": {"name": "host", "textTransformations": [{"priority": 0, "type": "LOWERCASE"}]}}
 _LOGIN = {"byteMatchStatement": {"searchString": "/login", "positionalConstraint": "STARTS_WITH"}}
 
 _THROUGHPUTS: tuple[Example, ...] = (
@@ -156,7 +157,8 @@ _ADDRESSES: tuple[Example, ...] = (
     fails(_SHARED, _acl(_limit(99, scopeDownStatement=_LOGIN)), says="send 100", **_VISITS),
     # what only counts stops nobody, and who is told apart by more than the address is not many
     passes(_SHARED, _acl({**_limit(10), "action": {"count": {}}}), **_VISITS),
-    passes(_SHARED, _acl(_limit(10, aggregateKeyType="CUSTOM_KEYS")), **_VISITS),
+    passes(_SHARED, _acl(_limit(10, aggregateKeyType="CUSTOM_KEYS", customKeys=[_HOST])), **_VISITS),
+    fails(_SHARED, _acl(_limit(10, aggregateKeyType="CUSTOM_KEYS", customKeys=[{"ip": {}}, _HOST])), **_VISITS),
     fails(_SHARED, _acl(), res(_ACL_RULE, "limit", webAclArn=ref("shop"), **_limit(10)), **_VISITS),
     skips(_SHARED, _acl(_limit(10))),
     unknown(_SHARED, _acl(_limit(UNKNOWN)), **_VISITS),

@@ -90,8 +90,7 @@ def _aws_shared(acl: View) -> Outcome:
 def _first_low(rules: Iterable[View]) -> str | None:
     for rule in rules:
         limit = rule.at("statement.rateBasedStatement")
-        per_address = limit.get("aggregateKeyType", "IP") in ("IP", "FORWARDED_IP")
-        if not limit.has("limit") or not per_address or rule.get("action.count") is not None:
+        if not limit.has("limit") or not _per_address(limit) or rule.get("action.count") is not None:
             continue
         window = float(limit.get("evaluationWindowSec", _WINDOW_SECONDS))
         scope, facts = limit.at("scopeDownStatement"), rule.stack.facts
@@ -106,6 +105,14 @@ def _first_low(rules: Iterable[View]) -> str | None:
         if float(limit.get("limit")) < least:
             return f"rule {rule.get('name')} lets {float(limit.get('limit')):g} requests pass{_shared(least)}"
     return None
+
+
+def _per_address(limit: View) -> bool:
+    together = limit.get("aggregateKeyType", "IP")
+    if together != "CUSTOM_KEYS":
+        return together in ("IP", "FORWARDED_IP")
+    # With the host as another key, it counts each of its hosts by itself: the busiest decides
+    return any(key.get(kind) is not None for key in limit.each("customKeys") for kind in ("ip", "forwardedIp"))
 
 
 def _hosts(scope: View) -> Iterator[str]:

@@ -239,7 +239,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         cloud="aws",
         type="aws:wafv2/webAcl:WebAcl",
         name="public-lb-waf",
-        set={"rules[11].statement.rateBasedStatement.limit": 500},  # of all who are in no class
+        set={"rules[8].statement.rateBasedStatement.limit": 500},  # of all who are in no class
     ),
     Mutation(
         rule="capacity-waf-shared-address",

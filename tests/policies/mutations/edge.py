@@ -55,7 +55,7 @@ _AWS = (
         cloud="aws",
         type=_ACL,
         name="edge-waf",
-        set={"rules[15].overrideAction": {"count": {}}},
+        set={"rules[11].overrideAction": {"count": {}}},
     ),
     Mutation(
         rule="edge-waf-rate-limit",
@@ -78,7 +78,7 @@ _AWS = (
         cloud="aws",
         type=_ACL,
         name="edge-waf",
-        set={"rules[12].overrideAction": {"count": {}}},
+        set={"rules[8].overrideAction": {"count": {}}},
     ),
     Mutation(
         rule="edge-origin-not-bypassable",

@@ -26,9 +26,9 @@ _NEEDED = {
 """Type of an action -> the properties of which it needs one."""
 _ENCRYPTED = ("HTTPS", "TLS")
 _SSL_POLICY = re.compile(r"ELBSecurityPolicy-(\d{4}-\d\d|(TLS|FS|SSL)[A-Za-z0-9-]*)")
-_MOST_VALUES = 5
+_MOST_VALUES, _MOST_WILDCARDS = 5, 5
 _ONCE = ("hostHeader", "httpRequestMethod", "pathPattern", "sourceIp")
-"""Five values in all conditions, and each of these kinds at most once.
+"""Five values and five wildcards in all conditions, and each of these kinds at most once.
 Source: the guide of Application Load Balancers, "Quotas" and "Condition types for listener rules", 2026-11."""
 
 
@@ -141,13 +141,17 @@ def rule(subject: Subject) -> Iterator[Finding]:
         same_listener = other.get("listenerArn") == subject.get("listenerArn")
         if same_listener and subject.get("priority") and other.get("priority") == subject.get("priority"):
             yield subject.finding("priority", f"is that of the rule {other.name} of this listener")
-    values = 0
+    values: list[str] = []
     for condition in subject.parts("conditions[]"):
-        values += sum(1 for kind in (*_ONCE, "httpHeader") for _ in condition.at(f"{kind}.values[]"))
-        values += sum(1 for _ in condition.at("queryStrings[]"))
-    if values > _MOST_VALUES:
-        what = f"hold {values} values, a rule may have {_MOST_VALUES}"
+        for path in (*(f"{kind}.values[]" for kind in (*_ONCE, "httpHeader")), "queryStrings[].value"):
+            values += condition.texts(path)
+    if len(values) > _MOST_VALUES:
+        what = f"hold {len(values)} values, a rule may have {_MOST_VALUES}"
         yield subject.finding("conditions", what, "use wildcards, or divide the rule")
+    wildcards = sum(value.count("*") + value.count("?") for value in values)
+    if wildcards > _MOST_WILDCARDS:
+        what = f"hold {wildcards} wildcards, a rule may have {_MOST_WILDCARDS}"
+        yield subject.finding("conditions", what, "divide the rule")
     for kind in _ONCE:
         if sum(1 for _ in subject.at(f"conditions[].{kind}")) > 1:
             yield subject.finding("conditions", f"has {kind} more than once", "put all its values into one")

@@ -20,6 +20,17 @@ _METHODS = (
 """The only sets of methods. Source: API reference of CloudFront, AllowedMethods and CachedMethods, 2026-11."""
 _GROUPS = ("managedRuleGroupStatement", "ruleGroupReferenceStatement")
 _LOG_PREFIX = "aws-waf-logs-"
+_MOST_LIMITS, _MOST_CHARACTERS = 10, 200
+"""Rate-based rules of a firewall, and characters of a regular expression; AWS raises neither.
+Source: AWS WAF developer guide, "AWS WAF quotas", 2026-11."""
+_INSIDE = (
+    "rateBasedStatement.scopeDownStatement",
+    "managedRuleGroupStatement.scopeDownStatement",
+    "notStatement.statement",
+    "andStatement.statements[]",
+    "orStatement.statements[]",
+)
+"""Where a statement has others."""
 
 
 def rules(subject: Subject) -> Iterator[Finding]:
@@ -36,6 +47,26 @@ def rules(subject: Subject) -> Iterator[Finding]:
             yield rule.finding(wrong, f"is not for {'groups of rules' if group else 'single rules'}, use {right}")
         elif not rule.get(right):
             yield rule.finding(right, "must be given")
+
+
+def quotas(subject: Subject) -> Iterator[Finding]:
+    """How much one firewall takes."""
+    limits = [rule for rule in subject.parts("rules[]") if rule.get("statement.rateBasedStatement")]
+    for rule in limits[_MOST_LIMITS:]:
+        what = f"is one more rate-based rule than the {_MOST_LIMITS} that a firewall takes"
+        yield rule.finding("name", what, "let one rule count for several hosts")
+    for rule in subject.parts("rules[]"):
+        for statement in rule.parts("statement"):
+            yield from _patterns(statement)
+
+
+def _patterns(statement: Subject) -> Iterator[Finding]:
+    if len(statement.text("regexMatchStatement.regexString")) > _MOST_CHARACTERS:
+        what = f"must have at most {_MOST_CHARACTERS} characters"
+        yield statement.finding("regexMatchStatement.regexString", what, "several expressions in an orStatement")
+    for path in _INSIDE:
+        for inner in statement.parts(path):
+            yield from _patterns(inner)
 
 
 def scope(subject: Subject) -> Iterator[Finding]:
@@ -117,7 +148,7 @@ def cache_policy(subject: Subject) -> Iterator[Finding]:
 
 
 RULES: Rules = {
-    _ACL: (rules, scope),
+    _ACL: (rules, quotas, scope),
     "aws:wafv2/webAclAssociation:WebAclAssociation": (association,),
     "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": (logging,),
     _DISTRIBUTION: (distribution,),

@@ -80,6 +80,13 @@ BALANCING = (
     Broken(
         type=RULE,
         name="orders-api-rule",
+        at="conditions[1].pathPattern.values",
+        value=["/*/*/*/*/*/*"],
+        blame="conditions",
+    ),
+    Broken(
+        type=RULE,
+        name="orders-api-rule",
         at="actions[0].targetGroupArn",
         value="arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/orders/0123456789abcdef",
     ),
