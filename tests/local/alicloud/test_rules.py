@@ -39,6 +39,7 @@ def pool():
         ({"minValue": 9}, "minValue", "must be at most 8, the most of the group"),
         ({"maxValue": 1, "minValue": None}, "maxValue", "must be at least 2, the least of the group"),
         ({"minValue": 2001}, "minValue", "must be between 0 and 2000"),
+        ({"desiredCapacity": 5}, "desiredCapacity", "needs a group that was made with a `desiredCapacity`"),
         ({"minValue": None}, "minValue", "is required"),
         ({"scalingGroupId": None}, "scalingGroupId", "is required"),
         ({"recurrenceType": "Daily"}, "recurrenceValue", "is required"),
