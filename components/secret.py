@@ -15,7 +15,7 @@ class SecretArgs:
 
     purpose: str
     key_id: pulumi.Input[str]
-    """Key that encrypts it; ARN on AWS."""
+    """ARN of the key that encrypts it."""
     length: int = 32
     """Letters and digits, at least 16; 32 of 62 characters are 190 bits."""
     recovery_window_days: int = 30

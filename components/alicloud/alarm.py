@@ -38,7 +38,8 @@ def alarm(
     """One alarm named `{component}-{role}`.
 
     `namespace` is CloudMonitor's (`acs_ess_dashboard`), `dimensions` the resources it watches, `times` how many
-    periods in a row must breach.
+    periods in a row must breach. `statistics` must be one that CloudMonitor keeps of the metric: any other never
+    has a value, and the alarm stays silent.
     """
     return cms.Alarm(
         f"{component}-{role}",

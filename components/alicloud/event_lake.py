@@ -86,6 +86,7 @@ def build_event_lake(
         namespace="acs_oss_dashboard",
         metric="AuthorizationErrorCount",
         dimensions=[{"BucketName": args.bucket.name}],
+        statistics="Value",
         threshold=0,
         times=1,
         notify=args.notify,

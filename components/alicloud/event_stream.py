@@ -105,6 +105,7 @@ def _alarms(
             namespace="acs_sls_dashboard",
             metric="LogCodeQPS",
             dimensions=[{**itself, "status": status}],
+            statistics="Count",
             threshold=0,
             notify=args.notify,
         )
@@ -116,6 +117,7 @@ def _alarms(
         namespace="acs_sls_dashboard",
         metric="LogInflow",
         dimensions=[itself],
+        statistics="Sum",
         threshold=args.max_shards * _SHARD_BYTES * _MINUTE_SECONDS * _NEARLY_FULL_RATIO,
         notify=args.notify,
     )

@@ -71,6 +71,7 @@ RIGHTS: dict[Access, tuple[Right, ...]] = {
                 "log:ConsumerGroupHeartBeat",
                 "log:ConsumerGroupUpdateCheckPoint",
                 "log:GetConsumerGroupCheckPoint",
+                "log:ListConsumerGroup",  # how a reader finds the group that another has made
             ),
             below="/consumergroup/*",
         ),

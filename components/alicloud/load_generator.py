@@ -32,7 +32,9 @@ def build_load_generator(
     """A group with no instance and what one would be; at the end of the window a task closes it for good.
 
     ECI has no task definition: the group stands for it. Function Compute was no choice, it wants an HTTP server in
-    the image.
+    the image. Who starts it raises `MinSize`: a group takes an expected capacity only if it was made with one, and
+    the provider does not send 0. Source: terraform-provider-alicloud, docs/ess_scheduled_task, ess_scaling_group,
+    2026-08.
 
     `key_arn` changes nothing: the temporary disks of ECI take no customer key. The container has no RAM role, so
     there is nothing that it could do in the account. Before `window_start` nothing keeps people from starting it.
@@ -44,13 +46,12 @@ def build_load_generator(
         group_type="ECI",
         min_size=0,
         max_size=args.tasks,
-        desired_capacity=0,
         vswitch_ids=list(args.subnet_ids),
         multi_az_policy="BALANCE",
         health_check_type="NONE",  # a task that has ended is not replaced
         removal_policies=["OldestInstance"],
         tags=ctx.label.tags(name),
-        opts=extend(opts, ignore_changes=["desiredCapacity"]),
+        opts=extend(opts, ignore_changes=["minSize"]),
     )
     _configuration(ctx, name, args, group, opts)
     ess.ScheduledTask(
@@ -60,14 +61,13 @@ def build_load_generator(
         launch_time=datetime.strptime(args.window_end, _TIME).strftime("%Y-%m-%dT%H:%MZ"),  # ESS knows no seconds
         min_value=0,
         max_value=0,
-        desired_capacity=0,
         opts=opts,
     )
     _tell(ctx, name, args, group, opts)
     return LoadGeneratorOutputs(
         group_name=group.id,
         start=pulumi.Output.concat(
-            f"aliyun ess ModifyScalingGroup --RegionId {ctx.region} --DesiredCapacity {args.tasks}",
+            f"aliyun ess ModifyScalingGroup --RegionId {ctx.region} --MinSize {args.tasks}",
             " --ScalingGroupId ",
             group.id,
         ),

@@ -41,7 +41,7 @@ def build_reminder(
         f"{name}-alert",
         project_name=project,
         alert_name=name,
-        display_name=args.text,
+        display_name=name,  # at most 64 characters; people read the title below
         status="ENABLED",
         schedule={"type": "Cron", "cron_expression": _EVERY_MORNING, "time_zone": "+0000"},
         configuration={

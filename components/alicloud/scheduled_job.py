@@ -30,6 +30,22 @@ _DISK_MIB = 10_240
 """512 or 10,240. Source: as above, `disk_size`."""
 _EVENT_AGE_SECONDS = 6 * 3600
 """How long Function Compute tries to start a run."""
+_CARD_RIGHTS = (
+    "ecs:CreateNetworkInterfacePermission",
+    "ecs:DeleteNetworkInterface",
+    "ecs:DeleteNetworkInterfacePermission",
+)
+"""Source: system policy AliyunServiceRolePolicyForFC, 2026-06."""
+_IMAGE_LOOKS = (
+    "cr:GetArtifactTag",
+    "cr:GetRepoTagManifest",
+    "cr:GetRepository",
+    "cr:GetRepositoryManifest",
+    "cr:GetRepositoryTag",
+)
+_REGISTRY_LOOKS = ("cr:GetInstance", "cr:GetInstanceVpcEndpoint")
+"""What Function Compute asks the registry before it pulls. Source: system policy AliyunServiceRolePolicyForFC,
+2025-10; of the ARNs: Container Registry, "RAM authorization", 2026-04."""
 _NETWORK_LOOKS = (
     "ecs:DescribeNetworkInterfacePermissions",
     "ecs:DescribeNetworkInterfaces",
@@ -102,7 +118,7 @@ def _function(
     project, store = split(args.log)
     return fc.V3Function(
         f"{name}-function",
-        function_name=ctx.label.physical(name, 128),
+        function_name=ctx.label.physical(name, 64),
         description=f"The job {name}",
         runtime="custom-container",
         handler="index.handler",  # must be there, and is not looked at
@@ -149,11 +165,28 @@ def _role(
         description=f"The job {name}",
         statements=[
             *granted(args.grants),
-            *pull_image(ctx, args.image.partition("@")[0], args.registry_id),
+            *_image(ctx, args),
             *_own(args, dead_letters_arn),
             *_network_card(ctx, args),
         ],
     )
+
+
+def _image(ctx: AlicloudContext, args: ScheduledJobArgs) -> Iterator[Statement]:
+    """Pull it, and look it up first: ECS logs in to a registry as anybody does, Function Compute asks its API."""
+    repository = args.image.partition("@")[0]
+    pull = list(pull_image(ctx, repository, args.registry_id))
+    if not pull:
+        return
+    yield from pull
+    path = repository.partition("/")[2]
+    namespace = path.partition("/")[0]
+    for actions, below in (
+        (_IMAGE_LOOKS, f"repository/{args.registry_id}/{path}"),
+        (("cr:GetNamespace",), f"repository/{args.registry_id}/{namespace}"),
+        (_REGISTRY_LOOKS, f"instance/{args.registry_id}"),
+    ):
+        yield {"Effect": "Allow", "Action": list(actions), "Resource": [ctx.arn("cr", below)]}
 
 
 def _own(args: ScheduledJobArgs, dead_letters_arn: pulumi.Input[str]) -> Iterator[Statement]:
@@ -184,7 +217,7 @@ def _network_card(ctx: AlicloudContext, args: ScheduledJobArgs) -> Iterator[Stat
     }
     yield {
         "Effect": "Allow",
-        "Action": ["ecs:CreateNetworkInterfacePermission", "ecs:DeleteNetworkInterface"],
+        "Action": list(_CARD_RIGHTS),
         "Resource": [cards],
     }
     yield {"Effect": "Allow", "Action": list(_NETWORK_LOOKS), "Resource": ["*"]}

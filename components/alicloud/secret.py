@@ -6,6 +6,7 @@ import pulumi
 from pulumi_alicloud import kms
 
 from components.alicloud.context import AlicloudContext
+from components.alicloud.encryption_key import key_id
 from components.generated import password
 from components.options import extend
 from components.secret import SecretArgs, SecretOutputs, rotation_tag
@@ -27,12 +28,13 @@ def build_secret(ctx: AlicloudContext, name: str, args: SecretArgs, opts: pulumi
         secret_data=password(args.length),
         secret_data_type="text",
         version_id="v1",
-        encryption_key_id=args.key_id,
+        encryption_key_id=key_id(args.key_id),  # by the ARN it would differ from what KMS answers
         dkms_instance_id=ctx.kms_instance_id,
         force_delete_without_recovery=not recoverable,
         recovery_window_in_days=args.recovery_window_days if recoverable else None,
         tags={**ctx.label.tags(name), **rotation_tag(args.rotate_days)},
-        opts=extend(opts, ignore_changes=["secretData"]),  # every run generates another value; the first one stays
+        # Every run generates another value; the first one stays, until people put theirs, as another version
+        opts=extend(opts, ignore_changes=["secretData", "versionId"]),
     )
     return SecretOutputs(
         secret_arn=secret.secret_name.apply(lambda physical: ctx.arn("kms", f"secret/{physical}")),

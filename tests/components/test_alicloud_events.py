@@ -65,6 +65,8 @@ def test_alarms_tell_of_refused_writes_a_full_stream_and_late_readers():
     }
     assert status[0].get("status") == "403"
     assert alarms["clicks-stream-bytes"]["escalationsCritical"]["threshold"] == "5760000000"
+    asked = {alarm["metric"]: alarm["escalationsCritical"]["statistics"] for alarm in alarms.values()}
+    assert asked == {"LogCodeQPS": "Count", "LogInflow": "Sum", "ConsumerGroupFallBehind": "Maximum"}
 
 
 def test_a_job_writes_columns_from_the_first_event_on_and_never_stops():

@@ -132,12 +132,19 @@ def secret(**changes: Any) -> Resource:
 
 def test_secret_is_generated_once_and_never_shown() -> None:
     assert secret().secret == ("secretData",)
-    assert secret().options["ignore_changes"] == ["secretData"]
+    """Who changes the value by hand stores it as another version, and KMS takes no version twice."""
+    assert secret().options["ignore_changes"] == ["secretData", "versionId"]
 
 
 def test_secret_is_encrypted_with_a_key_of_the_same_instance() -> None:
     assert "encryptionKeyId" in secret().unknown
     assert secret().inputs["dkmsInstanceId"] == ALICLOUD.kms_instance_id
+
+
+def test_secret_names_its_key_by_the_id_that_kms_answers_with() -> None:
+    """By its ARN it would differ from the answer, and the provider would replace the secret."""
+    found = secret(key_id="acs:kms:cn-hangzhou:1234567890123456:key/key-hzz0123456789")
+    assert found.inputs["encryptionKeyId"] == "key-hzz0123456789"
 
 
 def test_a_deleted_secret_can_be_brought_back_unless_the_stack_comes_and_goes() -> None:

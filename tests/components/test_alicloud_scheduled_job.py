@@ -111,8 +111,43 @@ def test_its_role_may_do_what_is_granted_and_what_function_compute_needs_for_it(
     }
     assert {action for each in statements for action in each["Action"] if "*" in action} == set()
     assert {"Effect": "Allow", "Action": ["mns:SendMessage"], "Resource": [DEAD]} in statements
+    (cards,) = (each for each in statements if each["Resource"] == ["acs:ecs:cn-hangzhou:1234567890123456:eni/*"])
+    assert {"ecs:CreateNetworkInterfacePermission", "ecs:DeleteNetworkInterfacePermission"} <= {*cards["Action"]}
     trust = json.loads(only(resources, "alicloud:ram/role:Role").inputs["assumeRolePolicyDocument"])
     assert trust["Statement"][0]["Principal"] == {"Service": ["fc.aliyuncs.com"]}
+
+
+def test_function_compute_may_look_up_the_image_before_it_pulls() -> None:
+    """It calls the registry's API as the function's role."""
+    registry = "acs:cr:cn-hangzhou:1234567890123456:{}/cri-0123456789abcdef"
+    resources, _ = build_sample(
+        "alicloud",
+        ScheduledJob,
+        lambda args: replace(
+            args, grants=(), message_key_arn=known("acs:kms:x"), log=replace(args.log, arn=known("acs:log:x"))
+        ),
+    )
+    statements = json.loads(only(resources, POLICY).inputs["policyDocument"])["Statement"]
+    allowed = {(action, arn) for each in statements for action in each["Action"] for arn in each["Resource"]}
+    image = registry.format("repository") + "/shop/segments"
+    assert {("cr:PullRepository", image), ("cr:GetRepositoryTag", image), ("cr:GetArtifactTag", image)} <= allowed
+    assert ("cr:GetInstanceVpcEndpoint", registry.format("instance")) in allowed
+    assert ("cr:GetNamespace", registry.format("repository") + "/shop") in allowed
+
+
+def test_a_job_of_another_registry_looks_nothing_up() -> None:
+    resources, _ = build_sample(
+        "alicloud",
+        ScheduledJob,
+        lambda args: replace(
+            args,
+            grants=(),
+            image="registry.example.net/shop/segments@sha256:0",
+            message_key_arn=known("acs:kms:x"),
+            log=replace(args.log, arn=known("acs:log:x")),
+        ),
+    )
+    assert "cr:" not in only(resources, POLICY).inputs["policyDocument"]
 
 
 def test_the_function_waits_for_its_rights() -> None:

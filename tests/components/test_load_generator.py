@@ -60,9 +60,18 @@ def test_disks_on_aws_have_the_key() -> None:
 def test_group_on_alicloud_is_empty_and_closes_at_the_end() -> None:
     resources = on_alicloud()
     group = only(resources, "alicloud:ess/scalingGroup:ScalingGroup").inputs
-    assert (group["groupType"], group["minSize"], group["desiredCapacity"], group["maxSize"]) == ("ECI", 0, 0, 4)
+    assert (group["groupType"], group["minSize"], group["maxSize"]) == ("ECI", 0, 4)
     over = only(resources, "alicloud:ess/scheduledTask:ScheduledTask").inputs
-    assert (over["launchTime"], over["maxValue"]) == ("2026-12-01T12:00Z", 0)
+    assert (over["launchTime"], over["minValue"], over["maxValue"]) == ("2026-12-01T12:00Z", 0, 0)
+
+
+def test_group_on_alicloud_has_no_expected_capacity_and_starts_by_its_least() -> None:
+    """A task with an expected capacity needs a group that was made with one, and the provider sends no 0."""
+    resources = on_alicloud()
+    group = only(resources, "alicloud:ess/scalingGroup:ScalingGroup")
+    over = only(resources, "alicloud:ess/scheduledTask:ScheduledTask")
+    assert "desiredCapacity" not in {**group.inputs, **over.inputs}
+    assert list(group.options["ignore_changes"]) == ["minSize"]
 
 
 def test_container_on_alicloud_is_locked_in() -> None:

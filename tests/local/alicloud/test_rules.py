@@ -16,6 +16,14 @@ ALARM = {
     "metricDimensions": '[{"instanceId": "i-1"}]',
     "escalationsCritical": {"threshold": "90", "statistics": "Average", "comparisonOperator": ">=", "times": 3},
 }
+WRITES = {"project": "acs_sls_dashboard", "metric": "LogCodeQPS"}
+
+
+def escalated(statistics, level="escalationsCritical"):
+    """The alarm at this level, with a statistic or without one."""
+    rule = {**ALARM["escalationsCritical"], "statistics": statistics}
+    given = {key: value for key, value in rule.items() if value is not None}
+    return {"escalationsCritical": None, level: given}
 
 
 @pytest.fixture
@@ -39,6 +47,7 @@ def pool():
         ({"minValue": 9}, "minValue", "must be at most 8, the most of the group"),
         ({"maxValue": 1, "minValue": None}, "maxValue", "must be at least 2, the least of the group"),
         ({"minValue": 2001}, "minValue", "must be between 0 and 2000"),
+        ({"desiredCapacity": 5}, "desiredCapacity", "needs a group that was made with a `desiredCapacity`"),
         ({"minValue": None}, "minValue", "is required"),
         ({"scalingGroupId": None}, "scalingGroupId", "is required"),
         ({"recurrenceType": "Daily"}, "recurrenceValue", "is required"),
@@ -87,6 +96,10 @@ def test_blocks_of_other_networks_do_not_matter(pool):
         ({"metricDimensions": '[{"instanceId": ""}]'}, "metricDimensions"),
         ({"escalationsCritical": None}, "escalationsCritical"),
         ({"escalationsWarn": ALARM["escalationsCritical"]}, "escalationsWarn"),
+        ({**WRITES, **escalated("Count")}, None),
+        ({**WRITES, **escalated("Average")}, "escalationsCritical.statistics"),
+        ({**WRITES, **escalated(None)}, "escalationsCritical.statistics"),  # the provider sends Average
+        ({**WRITES, **escalated("Average", "escalationsWarn")}, "escalationsWarn.statistics"),
     ],
 )
 def test_an_alarm(changes, path):

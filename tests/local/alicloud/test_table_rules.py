@@ -37,7 +37,9 @@ FORMS: dict[str, tuple[list[str], list[str]]] = {
     "time-zone": (["+0800", "-0530"], ["0800", "+1500", "UTC"]),
     "maxcompute-name": (["abc", "a_1"], ["ab", "1ab", "a-b", "x" * 29]),
     "comment": (["a"], ["", "x" * 257]),
-    "function-name": (["a", "_a-B1"], ["", "1a", "a.b", "x" * 129]),
+    "alert-title": (["Orders", "x" * 64], ["", "x" * 65]),
+    "function-name": (["a", "_a-B1"], ["", "1a", "a.b", "x" * 65]),
+    "trigger-name": (["a", "x" * 128], ["", "1a", "x" * 129]),
     "call-destination": (
         [
             "acs:mns:cn-shanghai:1111222233334444:/queues/a/messages",

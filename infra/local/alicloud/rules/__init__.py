@@ -27,7 +27,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "alicloud:alb/listener:Listener": (balancer.port,),
     "alicloud:alb/loadBalancer:LoadBalancer": (balancer.two_zones,),
     "alicloud:alb/rule:Rule": (balancer.last_action,),
-    "alicloud:cms/alarm:Alarm": (monitoring.dimensions, monitoring.period),
+    "alicloud:cms/alarm:Alarm": (monitoring.dimensions, monitoring.period, monitoring.statistic),
     "alicloud:dns/alidnsRecord:AlidnsRecord": (dns.value, dns.alone_with_its_name),
     "alicloud:ecs/ecsLaunchTemplate:EcsLaunchTemplate": (launch.user_data,),
     "alicloud:ecs/ecsPrefixList:EcsPrefixList": (firewall.entries,),

@@ -53,6 +53,12 @@ def task_sizes(case: Case) -> Iterator[Finding]:
     yield from _ordered(case, "minValue", "maxValue")
     yield from _ordered(case, "minValue", "desiredCapacity")
     yield from _ordered(case, "desiredCapacity", "maxValue")
+    wanted = case.value("desiredCapacity")
+    if wanted is not None and not case.number("scalingGroupId>desiredCapacity"):
+        # The provider sends a group no 0
+        yield case.refuse(
+            "desiredCapacity", "needs a group that was made with a `desiredCapacity` above 0", wanted
+        )
     for name, least, most in (("minValue", None, "maxSize"), ("maxValue", "minSize", None)):
         opposite = "maxValue" if name == "minValue" else "minValue"
         given = case.number(name)

@@ -31,6 +31,7 @@ OPERATIONS = (
     Broken(type=FUNCTION, name="segments-function", at="timeout", value=90_000),
     Broken(type=FUNCTION, name="segments-function", at="diskSize", value=1024),
     Broken(type=FUNCTION, name="segments-function", at="functionName", value="1st"),
+    Broken(type=FUNCTION, name="segments-function", at="functionName", value="f" * 65),
     Broken(type=FUNCTION, name="segments-function", at="role", value="acs:ram::1111222233334444:role/nobody"),
     Broken(type=FUNCTION, name="segments-function", at="vpcConfig.securityGroupId", value=GONE),
     Broken(type=FUNCTION, name="segments-function", at="customContainerConfig.image", value=GONE),
@@ -66,6 +67,7 @@ OPERATIONS = (
     Broken(type=COLLECTED, name="catalog-containers", at="machineGroupName", value="nobody"),
     Broken(type=ALERT, name="audit-root-login", at=f"{QUERY}.store", value="calls"),
     Broken(type=ALERT, name="audit-root-login", at="schedule.interval", value="15 minutes"),
+    Broken(type=ALERT, name="audit-root-login", at="displayName", value="t" * 65),
     Broken(type=ALERT, name="audit-root-login", at="configuration.severityConfigurations[0].severity", value=5),
     Broken(
         type=ALERT,
@@ -124,6 +126,7 @@ OPERATIONS = (
     Broken(type=ALARM, name="core-db-cpu", at="period", value=100),
     Broken(type=ALARM, name="core-db-cpu", at="escalationsCritical.threshold", value="eighty"),
     Broken(type=ALARM, name="core-db-cpu", at="escalationsCritical.comparisonOperator", value="GreaterThan"),
+    Broken(type=ALARM, name="core-db-cpu", at="escalationsCritical.statistics", value="Maximum"),
     Broken(type=ALARM, name="core-db-cpu", at="metric", value="CpuUsed", missed="metrics are in no table"),
     Broken(type=CONTACT, name="alerts-oncall-example-net", at="channelsMail", value=GONE),
     Broken(type=CONTACT, name="alerts-oncall-example-net", at="channelsMail", value="oncall"),
