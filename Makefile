@@ -2,6 +2,9 @@
 PYTHON ?= python3
 STACK ?= prod-aws
 VENV := .venv
+# A process for each processor, at most four: each of them plans the stacks for itself. A file stays in one process,
+# because its tests share what they have planned and created.
+PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadfile
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
@@ -37,7 +40,7 @@ architecture: $(VENV)/developer ## rewrite docs/architecture.md from the plans o
 setup: $(VENV)/developer ## install everything for working on the code
 
 test: $(VENV)/developer ## run the tests
-	$(BIN)/python -m pytest --ignore=tests/e2e
+	$(BIN)/python -m pytest --ignore=tests/e2e $(PARALLEL)
 
 e2e: $(VENV)/developer ## drive the real Pulumi engine against the local cloud; needs the `pulumi` CLI on PATH
 	$(BIN)/python -m pytest tests/e2e
