@@ -50,7 +50,7 @@ def runs(subject: Subject) -> Iterator[Finding]:
         for place in behaviour.at("functionAssociations[].eventType"):
             if place.value not in _EVENTS:
                 yield behaviour.finding(place, f"must be {' or '.join(_EVENTS)} for a CloudFront function")
-            elif place.value in seen:
+            elif str(place.value) in seen:
                 yield behaviour.finding(place, "has a function of this behaviour already")
             seen.add(str(place.value))
 
@@ -61,7 +61,7 @@ def data(subject: Subject) -> Iterator[Finding]:
     for place in subject.at("resourceKeyValuePairs[].key"):
         if len(str(place.value)) > _KEY_CHARACTERS:
             yield subject.finding(place, f"must have at most {_KEY_CHARACTERS} characters")
-        if place.value in keys:
+        if str(place.value) in keys:
             yield subject.finding(place, "is there already")
         keys.add(str(place.value))
     for place in subject.at("resourceKeyValuePairs[].value"):

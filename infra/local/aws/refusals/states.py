@@ -41,8 +41,9 @@ def _machine(said: Any) -> Iterator[str]:
     if not isinstance(said, dict) or not isinstance(states, dict) or not all(map(_is_object, states.values())):
         yield "must be a JSON object with States"
         return
-    if said.get("StartAt") not in states:
-        yield f"starts at {said.get('StartAt')}, which is no state of it"
+    start = str(said.get("StartAt"))
+    if start not in states:
+        yield f"starts at {start}, which is no state of it"
     for name, state in states.items():
         if state.get("Type") not in _STATES:
             yield f"has a state {name} of no type of the language"
@@ -51,9 +52,9 @@ def _machine(said: Any) -> Iterator[str]:
         for target in _targets(state):
             if target not in states:
                 yield f"goes on from {name} to {target}, which is no state of it"
-    reached = _reached(said.get("StartAt"), states)
+    reached = _reached(start, states)
     for name in states:
-        if said.get("StartAt") in states and name not in reached:
+        if start in states and name not in reached:
             yield f"has a state {name} that no other leads to"
 
 
@@ -125,7 +126,7 @@ def _targets(state: dict[str, Any]) -> Iterator[str]:
     yield from (str(each) for each in found if each)
 
 
-def _reached(start: Any, states: dict[str, Any]) -> set[str]:
+def _reached(start: str, states: dict[str, Any]) -> set[str]:
     reached: set[str] = set()
     ahead = [start]
     while ahead:
