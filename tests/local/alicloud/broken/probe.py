@@ -85,5 +85,5 @@ class Probe(AlicloudCloud):
 def probed() -> tuple[Creation, Probe]:
     """The stack before a live sale, when it has everything, created with all variations tried on the way."""
     settings = load(STACK, ROOT)
-    cloud = Probe(region=settings.config.region, account=settings.config.account.id)
+    cloud = Probe(region=settings.config.region, account=settings.config.account.id, now=LIVE_EVE)
     return create(settings, capacity(settings.name, LIVE_EVE), cloud, lambda *_: None, keep_going=True), cloud
