@@ -149,7 +149,7 @@ class AwsCloud:
         inputs = prefixed(wanted, kind.autoname, self.existing)
         known = self._known(inputs)
         if kind.create is None:
-            self._judge(table, kind, wanted, known)
+            lifecycle.judge(self._actions(table, kind, wanted), known)
             id_ = template.text(kind.id, known)
             made = described(kind.outputs, {**known, "id": id_})
             missing = {"": kind.placeholder}
@@ -168,7 +168,7 @@ class AwsCloud:
         changed = {name for name in {*before, *said} if not alike(before.get(name), said.get(name))}
         made = {name: value for name, value in outputs.items() if name not in old_inputs}
         if kind.create is None:
-            self._judge(table, kind, wanted, self._known(outputs))
+            lifecycle.judge(self._actions(table, kind, wanted), self._known(outputs))
             missing = {"": kind.placeholder}
         elif kind.recreate and changed - {"tags"}:
             self.delete(wanted.type, id_, outputs)
@@ -187,13 +187,6 @@ class AwsCloud:
             missing |= {name: _why_not(kind, name) for name in undone | (changed & set(kind.fixed))}
         outputs = odd.finish(kind.odd, with_inputs(wanted.inputs, made))
         return Created(id=id_, outputs=outputs, not_emulated=_not_emulated(missing))
-
-    def _judge(self, table: Service, kind: Kind, wanted: Wanted, known: Mapping[str, Any]) -> None:
-        """What the service's model refuses, though nobody is called."""
-        if kind.judged:
-            actions = self._actions(table, kind, wanted)
-            said = {name: value for name, value in wanted.inputs.items() if name not in ("region", "tags")}
-            actions.judged(kind.judged, {**known, **wanted.inputs}, actions.placed(kind.judged, said))
 
     def _actions(self, table: Service, kind: Kind, wanted: Wanted) -> Actions:
         region = self._region(wanted.inputs)

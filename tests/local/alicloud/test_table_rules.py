@@ -84,7 +84,7 @@ FORMS: dict[str, tuple[list[str], list[str]]] = {
     "whole-number": (["0", "31536000"], ["-1", "1.5", "1 year"]),
     "epoch": (["1804533000"], ["1804533000000", "2027-03-08T19:10:00Z"]),
     "addresses": (["https://a/b", "https://a/b\nhttp://c/d"], ["/b", "https://a /b", "a.example.net"]),
-    "header-name": (["X-Frame-Options", "x_y"], ["X-Frame-Options:", "x y", ""]),
+    "header-name": (["X-Frame-Options", "x_y"], ["X-Frame-Options:", "", "x y"]),
     "firewall-phase": (["http_ratelimit", "ip_access_rule"], ["ratelimit", "HTTP_custom"]),
     "object-event": (["ObjectCreated:PutObject", "ObjectRemoved:*"], ["PutObject", "s3:ObjectCreated:Put"]),
     "bus-rule-name": (["r", "r" * 127], ["", "r" * 128]),

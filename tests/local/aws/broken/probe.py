@@ -6,6 +6,7 @@ import functools
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from string import ascii_lowercase, digits
 from typing import Any
 
 from infra.local import constraints, schema_check
@@ -124,8 +125,15 @@ class Probe(AwsCloud):
         """What is left of a creation that fails half-way must not stand in the way of the good resource."""
         property_ = service(services()[wanted.type]).types[wanted.type].autoname
         name = wanted.inputs.get(property_)
-        other = f"{name[:-1]}{'y' if name.endswith('x') else 'x'}" if name else ""  # no longer than the name
-        return replace(wanted, inputs=wanted.inputs | {property_: other}) if name else wanted
+        if not name:
+            return wanted
+        before = sum(
+            (each.broken.type, each.broken.name) == (wanted.type.removeprefix("aws:"), wanted.name)
+            for each in self.tried
+        )
+        last = [letter for letter in ascii_lowercase + digits if letter != name[-1]]
+        other = name[:-1] + last[before % len(last)]  # no longer than the name, and another one each time
+        return replace(wanted, inputs=wanted.inputs | {property_: other})
 
 
 @functools.cache
