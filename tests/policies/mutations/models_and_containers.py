@@ -87,7 +87,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         rule="network-model-endpoint-private",
         cloud="alicloud",
         type="alicloud:pai/service:Service",
-        set={"serviceConfig": '{"cloud": {"networking": {"vpc_id": "vpc-1"}}}'},
+        set={"serviceConfig": '{"metadata": {"instance": 40}, "cloud": {"networking": {"vpc_id": "vpc-1"}}}'},
     ),
     Mutation(
         rule="encryption-model-endpoint",
