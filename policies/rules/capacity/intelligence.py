@@ -87,7 +87,7 @@ RULES = (
         severity=Severity.HIGH,
         why="More nodes take hours, because every index moves. In a sale search is the first thing that customers"
         " do, and what waits for it holds the instances of the catalog.",
-        remediation="raise `nodes` of the cluster (shop.yaml, or `floodgate:searches` of the stack file) days before",
+        remediation="raise `nodes` of the cluster days before (shop.yaml, or `floodgate:searches` of the stack)",
         source="https://docs.aws.amazon.com/opensearch-service/latest/developerguide/sizing-domains.html",
         checks={
             "aws:opensearch/domain:Domain": _opensearch,
@@ -101,10 +101,10 @@ RULES = (
         title="Models have the instances that every declared sale needs, before it starts",
         area=Area.CAPACITY,
         severity=Severity.HIGH,
-        why="An instance of a model takes minutes to start: until then everybody gets the same list, in the hour in"
-        " which a good suggestion sells most.",
+        why="An instance of a model takes minutes to start: until then everybody gets the same list, in the hour"
+        " in which a good suggestion sells most.",
         remediation=(
-            "raise `max_instances` of the model (shop.yaml, or `floodgate:models` of the stack file), and leave its "
+            "raise `max_instances` of the model (shop.yaml, or `floodgate:models` of the stack), and leave its "
             "floor to the plan, which follows from stacks/campaigns.yaml"
         ),
         source="https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling.html",
