@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies.reading.app_scaling import TARGET
+from policies.reading.parts import told
 from policies.reading.service import store_of
 from policies.reading.upcoming import ahead, largest, upcoming
 from policies.rule import PRODUCTION, Area, NotApplicable, Outcome, Rule, Scope, Severity
@@ -58,10 +59,10 @@ def _targets(endpoint: View) -> Iterator[View]:
 
 
 def _eas(service: View) -> Outcome:
-    told = service.document("serviceConfig") or {}
-    first = (told.get("metadata") or {}).get("instance", 1)
-    scaler = told.get("autoscaler") or {}
-    least, most = float(scaler.get("min", first)), float(scaler.get("max", first))
+    config = service.document("serviceConfig", in_part=True) or {}
+    first = told(told(config, "metadata", {}), "instance", 1)
+    scaler = told(config, "autoscaler", {})
+    least, most = float(told(scaler, "min", first)), float(told(scaler, "max", first))
     return _instances(service, least, most, "`autoscaler.min` of `serviceConfig`", "`autoscaler.max` of it")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from policies.reading.parts import told
 from policies.rule import Area, Outcome, Rule, Severity
 from policies.view import View
 
@@ -16,7 +17,7 @@ ECI_GROUP = "alicloud:eci/containerGroup:ContainerGroup"
 
 def containers(task: View) -> Iterator[Mapping[str, Any]]:
     """The containers of a task definition."""
-    yield from task.document("containerDefinitions") or ()
+    yield from task.document("containerDefinitions", in_part=True) or ()
 
 
 def _task(task: View) -> Outcome:
@@ -26,11 +27,11 @@ def _task(task: View) -> Outcome:
         )
     for each in containers(task):
         name = each.get("name")
-        if each.get("privileged", False) is True:
+        if told(each, "privileged", False) is True:
             return f"container {name} is `privileged`"
-        if each.get("readonlyRootFilesystem", False) is not True:
+        if told(each, "readonlyRootFilesystem", False) is not True:
             return f"container {name} may write its own file system (`readonlyRootFilesystem`)"
-        if each.get("user", "root").partition(":")[0] in {"", "0", "root"}:
+        if told(each, "user", "root").partition(":")[0] in {"", "0", "root"}:
             return f"container {name} runs as root (`user`)"
     return None
 
