@@ -31,6 +31,25 @@ EXAMPLES: tuple[Example, ...] = (
         _SIGNED, res(_IDENTITY, emailIdentity=_HOST), _record("v=DMARC1; p=none"), says="lets unsigned mail pass"
     ),
     fails(_SIGNED, res(_IDENTITY, emailIdentity=_HOST), _record(_REJECT, "_dmarc.post.shop.example.net")),
+    *(
+        fails(_SIGNED, res(_IDENTITY, emailIdentity=_HOST), _record(f"v=DMARC1; p=reject; {tag}"), says=tag)
+        for tag in ("pct=0", "sp=none")
+    ),
+    fails(
+        _SIGNED,
+        res(_IDENTITY, emailIdentity=_HOST),
+        res(
+            "aws:route53/record:Record",
+            "dmarc",
+            zoneId=UNKNOWN,
+            name=f"_dmarc.{_HOST}",
+            type="TXT",
+            records=[_REJECT, "v=DMARC1; p=none"],
+        ),
+        says="has 2 policies",
+    ),
+    passes(_SIGNED, res(_IDENTITY, emailIdentity=_HOST), _record("v=DMARC1;P=Reject", f"_dmarc.{_HOST}.")),
+    passes(_SIGNED, res(_IDENTITY, emailIdentity=_HOST), _record('"v=DMARC1; p=reject; " "adkim=s"')),
     skips(_SIGNED, res(_IDENTITY, emailIdentity="shop@example.net")),
     unknown(_SIGNED, res(_IDENTITY, emailIdentity=_HOST), _record(UNKNOWN)),
     passes(_SIGNED, res(_DOMAIN, domainName=_HOST), _alidns(_REJECT)),

@@ -9,19 +9,38 @@ from policies.view import View
 
 _RECORD = "aws:route53/record:Record"
 _ALIDNS = "alicloud:dns/alidnsRecord:AlidnsRecord"
-_REFUSING = ("p=reject", "p=quarantine")
+_REFUSING = ("reject", "quarantine")
+_ALL_PERCENT = 100
 
 
 def _route53(domain: View, name: str) -> Iterator[str]:
     for record in domain.all(_RECORD):
-        if record.get("type") == "TXT" and record.get("name") == name:
-            yield from map(str, record.values("records"))
+        if record.get("type") == "TXT" and str(record.get("name")).rstrip(".") == name:
+            # A long text may be written in quoted parts, as in a zone file
+            yield from (str(text).replace('" "', "").strip('"') for text in record.values("records"))
 
 
 def _alidns(domain: View, name: str) -> Iterator[str]:
     for record in domain.all(_ALIDNS):
         if record.get("type") == "TXT" and f"{record.get('rr')}.{record.get('domainName')}" == name:
             yield str(record.get("value"))
+
+
+def _tags(text: str) -> dict[str, str]:
+    pairs = (part.partition("=") for part in text.lower().split(";"))
+    return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def _lets_pass(tags: dict[str, str]) -> str | None:
+    """What makes a policy weaker than its domain. Source: RFC 7489, 6.3 (`pct`, `sp`) and 6.6.3."""
+    policy = tags.get("p")
+    if policy not in _REFUSING:
+        return f"p={policy}"
+    if tags.get("sp", policy) not in _REFUSING:
+        return f"sp={tags['sp']}: from any name below it"
+    if float(tags.get("pct", _ALL_PERCENT)) < _ALL_PERCENT:
+        return f"pct={tags['pct']}"
+    return None
 
 
 def _refused(path: str, texts: Callable[[View, str], Iterator[str]]) -> Callable[[View], Outcome]:
@@ -31,11 +50,13 @@ def _refused(path: str, texts: Callable[[View, str], Iterator[str]]) -> Callable
         name = str(domain.get(path))
         if "@" in name:
             return NotApplicable("it is an address, and DMARC is its domain's")
-        found = [text for text in texts(domain, f"_dmarc.{name}") if text.startswith("v=DMARC1")]
+        found = [text for text in texts(domain, f"_dmarc.{name}") if text.lower().startswith("v=dmarc1")]
         if not found:
             return f"no TXT record _dmarc.{name} says what to do with mail that is not signed"
-        policies = [part.strip() for part in found[0].split(";")]
-        return None if set(_REFUSING) & set(policies) else f"_dmarc.{name} lets unsigned mail pass: {found[0]}"
+        if len(found) > 1:
+            return f"_dmarc.{name} has {len(found)} policies, and receivers then follow none"
+        fault = _lets_pass(_tags(found[0]))
+        return None if fault is None else f"_dmarc.{name} lets unsigned mail pass ({fault}): {found[0]}"
 
     return check
 

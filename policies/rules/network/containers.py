@@ -11,6 +11,7 @@ from policies.view import View
 
 TASK = "aws:ecs/taskDefinition:TaskDefinition"
 SERVICE = "aws:ecs/service:Service"
+TASK_SET = "aws:ecs/taskSet:TaskSet"
 ECI_CONFIGURATION = "alicloud:ess/eciScalingConfiguration:EciScalingConfiguration"
 ECI_GROUP = "alicloud:eci/containerGroup:ContainerGroup"
 
@@ -39,7 +40,7 @@ def _task(task: View) -> Outcome:
 def _eci(configuration: View) -> Outcome:
     if configuration.get("autoCreateEip", False) is True:
         return "`autoCreateEip` is true: every instance gets an address on the internet"
-    for each in configuration.each("containers"):
+    for each in (*configuration.each("containers"), *configuration.each("initContainers")):
         if each.get("securityContextReadOnlyRootFileSystem", False) is not True:
             return f"`{each.path}.securityContextReadOnlyRootFileSystem` is not true"
         if not float(each.get("securityContextRunAsUser", 0)):
@@ -53,6 +54,7 @@ def _eci_group(group: View) -> Outcome:
 
 
 def _service(service: View) -> Outcome:
+    """A service, or a set of tasks of one."""
     public = service.get("networkConfiguration.assignPublicIp", False) is True
     return "`networkConfiguration.assignPublicIp` is true" if public else None
 
@@ -66,6 +68,12 @@ RULES = (
         why="Who breaks into a container that may change itself, or that the internet reaches, stays in it.",
         remediation="build it with LoadGenerator, which locks its container; set what the message names elsewhere",
         source="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-5",
-        checks={TASK: _task, SERVICE: _service, ECI_CONFIGURATION: _eci, ECI_GROUP: _eci_group},
+        checks={
+            TASK: _task,
+            SERVICE: _service,
+            TASK_SET: _service,
+            ECI_CONFIGURATION: _eci,
+            ECI_GROUP: _eci_group,
+        },
     ),
 )
