@@ -11,7 +11,7 @@ from policies.examples.example import UNKNOWN, Example, Res, fails, passes, ref,
 _RULE = "data-uploads-scanned"
 _BUCKET = res("aws:s3/bucket:Bucket", "bucket")
 _TAG = "s3:ExistingObjectTag/GuardDutyMalwareScanStatus"
-_DENY = {
+_DENY: dict[str, Any] = {
     "Effect": "Deny",
     "Principal": "*",
     "Action": ["s3:GetObject", "s3:GetObjectVersion"],

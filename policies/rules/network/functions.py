@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from policies.reading.jobs import FUNCTION, MACHINE, SCHEDULE, TRIGGER, tasks
 from policies.reading.parts import told
 from policies.rule import Area, NotApplicable, Outcome, Rule, Severity
 from policies.view import View
 
 _PUBLIC = "ENABLED"
-_CONFIGURATION, _AWSVPC = ("NetworkConfiguration", {}), ("AwsvpcConfiguration", {})
 _EVENT_TARGET = "aws:cloudwatch/eventTarget:EventTarget"
 
 
 def _machine(machine: View) -> Outcome:
     networks = [
         # `Arguments` where a state is written in JSONata
-        (name, told(told(told(state, "Parameters", told(state, "Arguments", {})), *_CONFIGURATION), *_AWSVPC))
+        (name, _network(told(state, "Parameters", told(state, "Arguments", {}))))
         for name, state in tasks(machine)
         if ":ecs:runTask" in str(state.get("Resource"))
     ]
@@ -27,6 +29,11 @@ def _machine(machine: View) -> Outcome:
         if str(told(network, "AssignPublicIp", "DISABLED")).upper() == _PUBLIC:
             return f"its state {name} gives its task a public address"
     return None
+
+
+def _network(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    network: Mapping[str, Any] = told(told(given, "NetworkConfiguration", {}), "AwsvpcConfiguration", {})
+    return network
 
 
 def _schedule(schedule: View) -> Outcome:
