@@ -78,6 +78,10 @@ class Needs:
     """Cache -> shards."""
     stream_shards: Mapping[str, int] = field(default_factory=dict)
     """Stream -> shards."""
+    search_nodes: Mapping[str, int] = field(default_factory=dict)
+    """Search cluster -> data nodes."""
+    model_instances: Mapping[str, int] = field(default_factory=dict)
+    """Model -> instances."""
     table_reads_rps: Mapping[str, float] = field(default_factory=dict)
     table_writes_rps: Mapping[str, float] = field(default_factory=dict)
     messages_rps: Mapping[str, float] = field(default_factory=dict)
@@ -115,7 +119,7 @@ class Limits:
     shards: Mapping[str, int] = field(default_factory=dict)
     """Cache -> shards that it may get."""
     stream_shards: Mapping[str, int] = field(default_factory=dict)
-    """Stream -> shards that it may get."""
+    """Stream -> shards that it can get in time: what people allow, or what one update can make of it."""
     message_seconds: Mapping[str, int] = field(default_factory=dict)
     """Queue -> how long a message may wait."""
     message_calls: Mapping[str, float] = field(default_factory=dict)

@@ -8,6 +8,9 @@ from typing import Any
 
 SECRET = "[secret]"
 """Stands for a secret value: rules see that there is one, never the value."""
+HIDDEN = "(known after creation)"
+"""Stands for a value that only the cloud can know, in a JSON document of which the rest is known. It comes from a
+resource of the program: an id, an ARN, an end point."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +28,8 @@ class Resource:
     """camelCase; `None` at the paths in `unknown`, `[secret]` where the value is secret."""
     unknown: frozenset[str] = frozenset()
     """Paths (`ingress[0].groupId`) of values that only the cloud can know."""
+    in_part: Mapping[str, str] = field(default_factory=dict)
+    """Path in `unknown` -> the JSON document there, with `HIDDEN` in it; only a preview of this project has it."""
     refs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Input property -> URNs its value comes from."""
     options: Mapping[str, Any] = field(default_factory=dict)

@@ -25,6 +25,8 @@ _IDENTITY = (
     "bucketName",
     "alarmContactGroupName",
     "alarmContactName",
+    "roleName",
+    "policyName",
 )
 """Properties by which others may name a resource. Two of one name are told apart by the type asked for."""
 _FIRST = re.compile(r"[^.\[]+")

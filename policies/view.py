@@ -130,19 +130,26 @@ class View:
         self._note(full, value)
         return len(value) if isinstance(value, list) else int(value is not None)
 
-    def document(self, path: str) -> Any:
+    def document(self, path: str, *, in_part: bool = False) -> Any:
         """The JSON document at `path` (policies are JSON in a string), `None` where it is not set.
+
+        `in_part`: the caller can do with one that has `HIDDEN` for what is not known (reading/parts.py).
 
         Raises:
             NotEvaluated: it is not JSON.
         """
-        value = self.get(path)
+        full = self._join(path)
+        if in_part and full in self.resource.in_part and full in self.resource.unknown:
+            value = self.resource.in_part[full]
+            self._note(full, value)
+        else:
+            value = self.get(path)
         if value is None or isinstance(value, dict | list):
             return value
         try:
             return json.loads(value)
         except (TypeError, ValueError):
-            raise NotEvaluated(f"`{self._join(path)}` is not JSON") from None
+            raise NotEvaluated(f"`{full}` is not JSON") from None
 
     def secret(self, path: str) -> bool:
         """Whether the value at `path` is marked as a secret."""

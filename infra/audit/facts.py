@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from components.local_time import utc_offset_hours
 from infra.audit.sales import sales
+from infra.capacity.plan.intelligence import most_shards
 from infra.capacity.plan.plan import CapacityPlan
 from infra.planning import planned_capacity
 from infra.settings import Settings
 from infra.settings.clock import clock_of
 from infra.settings.journey import RequestClassSettings
-from infra.settings.stack_limits import message_calls, throughput_rps
+from infra.settings.stack_limits import message_calls, stack_limits, throughput_rps
 from policies.facts import Environment, Facts, Limits
 
 _CDN_REGIONS: Mapping[str, frozenset[str]] = {"aws": frozenset({"us-east-1"}), "alicloud": frozenset()}
@@ -45,7 +46,7 @@ def _of_one_visit(kind: RequestClassSettings, conversion_ratio: float) -> float:
 
 def _limits(settings: Settings) -> Limits:
     """What people have written down and what was measured, as it holds in this stack."""
-    shop, journey = settings.shop, settings.shop.journey
+    shop, journey, planned = settings.shop, settings.shop.journey, stack_limits(settings)
     requests = journey.requests.values()
     return Limits(
         everyday_instances={name: service.scale.min_instances for name, service in shop.services.items()},
@@ -61,7 +62,9 @@ def _limits(settings: Settings) -> Limits:
         },
         max_connections={name: database.max_connections for name, database in shop.databases.items()},
         shards={name: cache.max_shards for name, cache in shop.caches.items()},
-        stream_shards={name: stream.max_shards for name, stream in shop.streams.items()},
+        stream_shards={
+            name: int(most_shards(each, planned.cloud).value) for name, each in planned.streams.items()
+        },
         message_seconds={name: queue.max_age_seconds for name, queue in shop.queues.items()},
         message_calls=message_calls(shop),
         hosts={host: site for site in shop.sites for host in settings.hosts(site)},

@@ -24,6 +24,7 @@ def judged(resource: preview.Resource) -> Resource:
         component=resource.component,
         inputs=resource.inputs,
         unknown=frozenset(resource.unknown),
+        in_part=resource.in_part,
         refs=resource.property_dependencies,
         options=resource.options,
     )

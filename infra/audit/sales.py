@@ -66,6 +66,9 @@ def _needs(plan: CapacityPlan, campaign: Campaign, zones: int | None) -> Needs:
         writer_ratio=stores({key: each.writer for key, each in plan.databases.items()}),
         connections=stores(plan.connections),
         shards=_whole(stores({key: each.needs for key, each in plan.caches.items()})),
+        stream_shards=_whole(stores({key: each.needs for key, each in plan.streams.items()})),
+        search_nodes=_whole(stores({key: each.needs for key, each in plan.searches.items()})),
+        model_instances=_whole(stores({key: each.needs for key, each in plan.models.items()})),
         table_reads_rps=stores({key: each.read_needs for key, each in plan.tables.items()}),
         table_writes_rps=stores({key: each.write_needs for key, each in plan.tables.items()}),
         messages_rps={

@@ -16,6 +16,7 @@ from pulumi import output
 from pulumi.runtime import known_types, mocks, resource, rpc, run_in_stack, settings
 from pulumi.runtime.proto import source_pb2
 
+from infra.preview import known_in_part
 from infra.preview.monitor import PlanMonitor
 
 
@@ -27,8 +28,20 @@ def run(program: Callable[[], None], *, project: str, stack: str) -> PlanMonitor
         Exception: whatever the program raises.
     """
     monitor = PlanMonitor(project, stack)
-    drive(program, monitor, dry_run=True)
+    with _keeping_documents():
+        drive(program, monitor, dry_run=True)
     return monitor
+
+
+@contextmanager
+def _keeping_documents() -> Iterator[None]:
+    """Let the monitor see what is known of JSON documents in which something is not."""
+    original = output.Output.json_dumps
+    output.Output.json_dumps = staticmethod(known_in_part.json_dumps)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        output.Output.json_dumps = staticmethod(original)  # type: ignore[method-assign]
 
 
 def drive(program: Callable[[], None], monitor: PlanMonitor, *, dry_run: bool) -> None:

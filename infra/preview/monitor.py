@@ -103,6 +103,7 @@ class PlanMonitor(mocks.MockMonitor):
                 if request.propertyDependencies[key].urns
             },
             options=_options(request),
+            in_part=decoder.in_part,
         )
 
     def _scope(self, urn: str, request: resource_pb2.RegisterResourceRequest) -> tuple[str | None, str | None]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,6 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 SCHEMA = "floodgate.plan/1"
 SECRET = "[secret]"
 """Stands for every secret value; a plan never holds one."""
+HIDDEN = "(known after creation)"
+"""Stands for every unknown value in `Resource.in_part`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +39,9 @@ class Resource:
     """Input property -> URNs its value comes from."""
     options: dict[str, Any]
     """Resource options that are set: protect, delete_before_replace, ignore_changes, ..."""
+    in_part: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Path in `unknown` -> the JSON document there, `HIDDEN` in the place of what is unknown in it. Not a part of
+    the plan as data: an engine does not know it."""
 
 
 @dataclass(frozen=True, kw_only=True)

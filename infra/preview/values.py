@@ -8,6 +8,7 @@ from typing import Any
 from google.protobuf import struct_pb2
 from pulumi.runtime import rpc
 
+from infra.preview.known_in_part import is_marked, what_is_known
 from infra.preview.paths import join
 from infra.preview.plan import SECRET
 
@@ -19,6 +20,8 @@ class Decoder:
         """`unknown` is put in the place of every value that is not known yet."""
         self.unknown: list[str] = []
         self.secret: list[str] = []
+        self.in_part: dict[str, str] = {}
+        """Path in `unknown` -> what is known of the JSON document there."""
         self._unknown = unknown
         self._masked = masked
         """Put `[secret]` in the place of every secret."""
@@ -28,13 +31,10 @@ class Decoder:
         fields = struct.fields
         return {key: self._value(fields[key], join(path, key)) for key in sorted(fields)}
 
-    def _value(self, value: struct_pb2.Value, path: str) -> Any:  # noqa: PLR0911
+    def _value(self, value: struct_pb2.Value, path: str) -> Any:
         kind = value.WhichOneof("kind")
         if kind == "string_value":
-            if value.string_value == rpc.UNKNOWN:
-                self.unknown.append(path)
-                return self._unknown
-            return value.string_value
+            return self._text(value.string_value, path)
         if kind == "number_value":
             number = value.number_value
             return int(number) if number.is_integer() else number
@@ -46,6 +46,14 @@ class Decoder:
         if kind == "struct_value":
             return self._object(value.struct_value, path)
         return None
+
+    def _text(self, text: str, path: str) -> str | None:
+        if text != rpc.UNKNOWN and not is_marked(text):
+            return text
+        self.unknown.append(path)
+        if (known := what_is_known(text)) is not None:
+            self.in_part[path] = known
+        return self._unknown
 
     def _object(self, struct: struct_pb2.Struct, path: str) -> Any:
         fields = struct.fields

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from policies.view import View
+from policies.resource import HIDDEN
+from policies.view import UnknownValue, View
 
 
 class Principal(NamedTuple):
@@ -81,12 +82,34 @@ class Statement:
 def statements(view: View, path: str = "policy") -> tuple[Statement, ...]:
     """The statements of the document at `path`; none where it is not set.
 
+    A resource, a principal of some kind or the value of a condition may be `HIDDEN`: then it is one that the
+    program makes, and neither everybody nor everything.
+
     Raises:
-        NotEvaluated: the document is not known, or not JSON.
+        NotEvaluated: the document, or something else in it, is not known, or it is not JSON.
     """
-    document = view.document(path)
+    document = view.document(path, in_part=True)
     found = _plain(document).get("statement") if isinstance(document, Mapping) else None
-    return tuple(_statement(item) for item in _list(found) if isinstance(item, Mapping))
+    items = _list(found)
+    if HIDDEN in items or any(_hides(item) for item in items if isinstance(item, Mapping)):
+        raise UnknownValue(path)
+    return tuple(_statement(item) for item in items if isinstance(item, Mapping))
+
+
+def _hides(item: Mapping[str, Any]) -> bool:
+    """Whether something is not known that decides more than who or what is meant."""
+    found = _plain(item)
+    conditions = found.get("condition")
+    return (
+        any(HIDDEN in _list(found.get(key)) for key in _DECIDING)
+        or (isinstance(conditions, Mapping) and HIDDEN in conditions.values())
+        or any(p.value == HIDDEN and p.kind not in _OWNED for p in _principals(found.get("principal")))
+    )
+
+
+_OWNED = ("AWS", "RAM")
+"""Kinds of principals that a program makes: roles and users. What another kind names decides who gets in."""
+_DECIDING = ("effect", "action", "notaction", "notresource", "principal", "notprincipal", "condition")
 
 
 def matches(pattern: str, text: str) -> bool:

@@ -25,7 +25,7 @@ def tasks(machine: View) -> Iterator[tuple[str, Mapping[str, Any]]]:
     Raises:
         NotEvaluated: the definition is not known, or not JSON.
     """
-    yield from _tasks(machine.document("definition") or {})
+    yield from _tasks(machine.document("definition", in_part=True) or {})
 
 
 def _tasks(part: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

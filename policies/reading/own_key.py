@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from policies.checks import shown
+from policies.resource import HIDDEN
 from policies.rule import Check, Outcome
 from policies.view import UnknownValue, View
 
-FROM_A_RESOURCE = "(known after creation)"
+FROM_A_RESOURCE = HIDDEN
 """Stands for a key that is not known yet. What is unknown comes from a resource of the program, and none gives out
 a key of the cloud's own: it is one that the program makes."""
 _OF_THE_CLOUD = re.compile(r"(.*:)?alias/(aws|acs)/.*|ServiceKey|disabled")

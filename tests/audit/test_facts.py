@@ -32,6 +32,15 @@ def test_needs_are_those_of_the_plan():
     assert found.instances["catalog"] - found.left_instances["catalog"] == -(-found.instances["catalog"] // 3)
     assert found.readers == {name: database.readers.value for name, database in plan.databases.items()}
     assert found.shards == {name: cache.shards.value for name, cache in plan.caches.items()}
+    for sought, needed in (
+        (found.stream_shards, plan.streams),
+        (found.search_nodes, plan.searches),
+        (found.model_instances, plan.models),
+    ):
+        assert sought == {
+            name: each.number.value for name, of in needed.items() for each in of.needs if each.campaign == _SALE
+        }
+    assert found.stream_shards["behaviour"] > load("prod-aws", ROOT).shop.streams["behaviour"].shards
     assert found.connections.keys() == plan.databases.keys()
     assert found.balancer_units == {name: balancer.units.value for name, balancer in plan.balancers.items()}
     assert found.balancer_rps == {"public-lb": pytest.approx(dict(plan.edge.passed_on)[_SALE].value)}
@@ -61,6 +70,9 @@ def test_limits_are_those_of_the_stack():
     assert prod.connections["orders"].keys() == {"orders", "payments"}
     assert (prod.max_connections["core"], staging.max_connections["core"]) == (3_000, 1_000)
     assert (prod.shards, staging.shards) == ({"shop": 6}, {"shop": 2})
+    assert prod.stream_shards == {"behaviour": 48, "clicks": 4}  # one update doubles them; 64 and 8 are allowed
+    # as many as it was created with
+    assert facts_of("prod-alicloud").limits.stream_shards["behaviour"] == 24
     assert prod.message_seconds["fulfilment"] == 10_800
     assert prod.hosts["shop.example.net"] == prod.hosts["www.shop.example.net"] == "web"
     assert prod.hosts["api.shop.example.net"] == "api"

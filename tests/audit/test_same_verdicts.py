@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -24,7 +25,7 @@ in_both_states = pytest.mark.parametrize("state", [as_planned, as_created])
 @both
 @in_both_states
 def test_the_pack_reports_what_the_preview_reports(name, state, monkeypatch):
-    stack = state(name)
+    stack = _as_an_engine_shows(state(name))
     assessment = assess(stack, RULES, waivers(ROOT))
     assert assessment.failed
     found = {
@@ -42,6 +43,19 @@ def test_the_pack_reports_what_the_preview_reports(name, state, monkeypatch):
         )
         for result in assessment.failed
     }
+
+
+@both
+def test_what_only_the_preview_sees_takes_nothing_back(name):
+    """Documents that are known in part: more is judged, and what an engine's preview finds is found as well."""
+    more = assess(as_planned(name), RULES)
+    less = assess(_as_an_engine_shows(as_planned(name)), RULES)
+    assert {(r.rule.id, r.resource.urn) for r in less.failed} <= {(r.rule.id, r.resource.urn) for r in more.failed}
+    assert len(more.pending) < len(less.pending)
+
+
+def _as_an_engine_shows(stack):
+    return Stack(stack.facts, [replace(resource, in_part={}) for resource in stack.resources.values()])
 
 
 @both

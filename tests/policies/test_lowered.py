@@ -105,6 +105,30 @@ def test_what_was_measured_and_agreed(cloud, tmp_path):
     assert "the way out has 3 addresses, 2 without one zone, and double-eleven needs 9" in messages[0]
 
 
+@both
+def test_what_streams_search_and_models_may_grow_to(cloud, tmp_path):
+    needs = _largest_sale(cloud)
+    shards, nodes = needs.stream_shards["behaviour"], needs.search_nodes["products"]
+    instances = needs.model_instances["recommendation"]
+    found = _preview(
+        cloud,
+        tmp_path,
+        {
+            "streams.behaviour.shards": 2,
+            "streams.behaviour.max_shards": shards - 1,
+            "searches.products.nodes": 3,
+            "models.recommendation.max_instances": instances - 1,
+        },
+    )
+    [message] = _of(found, "capacity-stream-scales", "behaviour-stream-stream", "behaviour-stream-store")
+    assert f"needs {shards} at double-eleven" in message
+    [message] = _of(found, "capacity-search-scales", "products-search-domain", "products-search-instance")
+    assert f"is 3, products needs {nodes} at double-eleven" in message
+    if cloud == "aws":
+        [message] = _of(found, "capacity-model-scales", "recommendation-model-endpoint")
+        assert f"is {instances - 1}, recommendation needs {instances} at double-eleven" in message
+
+
 def _largest_sale(cloud: str) -> Needs:
     return next(sale.needs for sale in facts_of(f"prod-{cloud}").sales if sale.name == "double-eleven")
 

@@ -95,6 +95,20 @@ def test_without_the_scheduled_actions_every_pool_is_too_small(cloud):
             set={"shardCount": 2},
         ),
         Mutation(
+            rule="capacity-stream-scales",
+            cloud="aws",
+            type="aws:kinesis/stream:Stream",
+            name="behaviour-stream-stream",
+            set={"shardCount": 24},
+        ),
+        Mutation(
+            rule="capacity-model-scales",
+            cloud="aws",
+            type="aws:appautoscaling/target:Target",
+            name="recommendation-model-instances",
+            set={"minCapacity": 3},
+        ),
+        Mutation(
             rule="capacity-table-scales",
             cloud="aws",
             type="aws:dynamodb/table:Table",

@@ -47,6 +47,18 @@ class Actions:
             return {}
         return self._once(call, known, properties)
 
+    def judged(self, call: Call, known: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[str, Any]:
+        """The parameters of a call.
+
+        Raises:
+            RefusedError: one is outside of what the service's model allows.
+        """
+        parameters = self.parameters(call, known, properties)
+        found = model_findings(self.wanted, self.shape(call), parameters)
+        if found:
+            raise RefusedError(found)
+        return parameters
+
     def parameters(self, call: Call, known: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters of a call."""
         shape = self.shape(call)
@@ -83,10 +95,7 @@ class Actions:
         return self.clients.operation(self.service.name, self.region, call.call).input_shape
 
     def _once(self, call: Call, known: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[str, Any]:
-        parameters = self.parameters(call, known, properties)
-        found = model_findings(self.wanted, self.shape(call), parameters)
-        if found:
-            raise RefusedError(found)
+        parameters = self.judged(call, known, properties)
         return self.clients.call(self.service.name, self.region, call.call, parameters, self._masked)
 
     def _converter(self, call: Call) -> Converter:

@@ -149,6 +149,7 @@ class AwsCloud:
         inputs = prefixed(wanted, kind.autoname, self.existing)
         known = self._known(inputs)
         if kind.create is None:
+            lifecycle.judge(self._actions(table, kind, wanted), known)
             id_ = template.text(kind.id, known)
             made = described(kind.outputs, {**known, "id": id_})
             missing = {"": kind.placeholder}
@@ -167,6 +168,7 @@ class AwsCloud:
         changed = {name for name in {*before, *said} if not alike(before.get(name), said.get(name))}
         made = {name: value for name, value in outputs.items() if name not in old_inputs}
         if kind.create is None:
+            lifecycle.judge(self._actions(table, kind, wanted), self._known(outputs))
             missing = {"": kind.placeholder}
         elif kind.recreate and changed - {"tags"}:
             self.delete(wanted.type, id_, outputs)

@@ -35,6 +35,14 @@ def create(actions: Actions, call: Call, known: Mapping[str, Any], said: Inputs)
     return id_, made
 
 
+def judge(actions: Actions, known: Mapping[str, Any]) -> None:
+    """Refuse what the service's model does in a placeholder, though nobody is called."""
+    call, inputs = actions.kind.judged, actions.wanted.inputs
+    if call:
+        said = {name: value for name, value in inputs.items() if name not in ("region", "tags")}
+        actions.judged(call, {**known, **inputs}, actions.placed(call, said))
+
+
 def update(
     actions: Actions, known: Mapping[str, Any], said: Inputs, changed: set[str]
 ) -> tuple[dict[str, Any], set[str]]:

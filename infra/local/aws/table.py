@@ -83,6 +83,9 @@ class Kind:
     create: Call | None = None
     """None: the type is a placeholder, `placeholder` says why."""
     placeholder: str = ""
+    judged: Call | None = None
+    """The call that AWS would get for a placeholder: its parameters are held against the service's model, and not
+    sent."""
     id: str
     """Template; `{answer.X}` in it is what the creation has answered."""
     outputs: dict[str, Any] = field(default_factory=dict)

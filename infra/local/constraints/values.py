@@ -131,6 +131,12 @@ def _parses(parse: Callable[[str], object]) -> Callable[[str], bool]:
     return check
 
 
+def _block(class_: Callable[[str], object]) -> Callable[[str], bool]:
+    """Python takes an address for a block of one; the provider wants its length said."""
+    parses = _parses(class_)
+    return lambda value: "/" in value and parses(value)
+
+
 def _like(pattern: str) -> Callable[[str], bool]:
     compiled = re.compile(pattern)
     return lambda value: compiled.fullmatch(value) is not None
@@ -146,8 +152,8 @@ _FORMATS: dict[str, Callable[[str], bool]] = {
     "json": _parses(json.loads),
     "ip": _parses(ipaddress.ip_address),
     "ipv4": _parses(ipaddress.IPv4Address),
-    "cidr": _parses(ipaddress.ip_network),
-    "cidr4": _parses(ipaddress.IPv4Network),
+    "cidr": _block(ipaddress.ip_network),
+    "cidr4": _block(ipaddress.IPv4Network),
     "rfc3339": _like(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})"),
     "kmsKeyId": _like(
         rf"({_ARN})|(alias/[a-zA-Z0-9/_-]+)|(mrk-[a-z0-9]+)|[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}"

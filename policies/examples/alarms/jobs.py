@@ -32,11 +32,11 @@ def _machine(*alarms: Res, started: bool = True) -> tuple[Res, ...]:
     return (res(_MACHINE, "settlement"), *schedule, *alarms)
 
 
-def _function(store: Any, kind: Any = "timer") -> tuple[Res, ...]:
+def _function(store: Any, kind: Any = "timer", **more: Any) -> tuple[Res, ...]:
     return (
         res(_FUNCTION, "settlement", logConfig=_LOG),
         res(_TRIGGER, "start", functionName=ref("settlement"), triggerType=kind),
-        res(_ALERT, "missed", configuration={"queryLists": [{"project": "shop-logs", "store": store}]}),
+        res(_ALERT, "missed", configuration={"queryLists": [{"project": "shop-logs", "store": store}]}, **more),
     )
 
 
@@ -48,9 +48,15 @@ EXAMPLES: tuple[Example, ...] = (
     fails(
         _RULE, *_machine(_alarm("ExecutionsSucceeded", "breaching")), says="no alarm watches its ExecutionsFailed"
     ),
+    fails(_RULE, *_machine(_FAILED, _alarm("ExecutionsStarted", "breaching")), says="ExecutionsTimedOut"),
+    passes(
+        _RULE,
+        *_machine(_FAILED, _alarm("ExecutionsStarted", "breaching"), _alarm("ExecutionsTimedOut", "ignore")),
+    ),
     skips(_RULE, *_machine(started=False)),
     unknown(_RULE, *_machine(_alarm(UNKNOWN, "breaching"))),
     passes(_RULE, *_function("settlement")),
+    fails(_RULE, *_function("settlement", status="DISABLED"), says="no SLS alert"),
     fails(_RULE, *_function("other"), says="no SLS alert looks into its logstore"),
     skips(_RULE, *_function("settlement", "oss")),
     unknown(_RULE, *_function("settlement", UNKNOWN)),

@@ -32,6 +32,7 @@ def _examples() -> Iterator[Example]:
     yield fails(_RULE, _policy("allExcept", "gclid"), says="utm_source")
     yield passes(_RULE, _policy("none"))
     yield passes(_RULE, _policy("whitelist", "page"))
+    yield fails(_RULE, _policy("whitelist", "page", "utm_source"), says="is 'whitelist'")
     yield unknown(_RULE, _policy(UNKNOWN))
     yield skips(_RULE, _policy("all", seconds=0))
 
@@ -47,6 +48,9 @@ def _examples() -> Iterator[Example]:
     yield fails(_RULE, www, files, _function("set_hashkey_args", disable="off", keep_oss_args="off"))
 
     yield passes(_RULE, res(_ESA, queryStringMode="exclude_query_string", queryString="utm_source"))
+    yield fails(_RULE, res(_ESA, queryStringMode="exclude_query_string", queryString="gclid"))
+    yield passes(_RULE, res(_ESA, queryStringMode="include_query_string", queryString="page size"))
+    yield fails(_RULE, res(_ESA, queryStringMode="include_query_string", queryString="page utm_source"))
     yield fails(_RULE, res(_ESA, edgeCacheMode="follow_origin"), says="'reserve_all'")
     yield unknown(_RULE, res(_ESA, queryStringMode=UNKNOWN))
 

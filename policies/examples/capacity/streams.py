@@ -20,6 +20,18 @@ def _clicks(shards: int) -> Res:
     return res(_KINESIS, "clicks", shardCount=shards, tags={"component": "clicks-stream"})
 
 
+def _store(name: str, most: int) -> Res:
+    return res(
+        _LOG_STORE,
+        "store",
+        projectName="shop",
+        logstoreName=name,
+        shardCount=10,
+        autoSplit=True,
+        maxSplitShardCount=most,
+    )
+
+
 EXAMPLES: tuple[Example, ...] = (
     passes(_STREAMS, res(_KINESIS, "clicks", streamModeDetails={"streamMode": "ON_DEMAND"})),
     fails(_STREAMS, res(_KINESIS, "clicks", shardCount=4), says="nobody plans its shards"),
@@ -29,7 +41,7 @@ EXAMPLES: tuple[Example, ...] = (
     fails(
         _STREAMS,
         _clicks(12),
-        says="`max_shards` of clicks is 8",
+        says="clicks can get 8 shards in time, it needs 12 at",
         limits=Limits(stream_shards={"clicks": 8}),
         sales=_SALE,
     ),
@@ -45,6 +57,9 @@ EXAMPLES: tuple[Example, ...] = (
         says="not above `shardCount`",
     ),
     unknown(_STREAMS, res(_LOG_STORE, "access", projectName="shop", autoSplit=UNKNOWN)),
+    passes(_STREAMS, _store("clicks-stream", 12), sales=_SALE),
+    fails(_STREAMS, _store("clicks-stream", 11), says="clicks needs 12 at", sales=_SALE),
+    passes(_STREAMS, _store("clicks", 11), sales=_SALE),  # the log of a service of that name
     passes(
         _STREAMS,
         res(

@@ -18,7 +18,11 @@ _ONLY_PULUMI = (
     "alicloud:polardb/database:Database",
     "alicloud:rds/database:Database",
     "alicloud:ecs/ecsDisk:EcsDisk",
+    "alicloud:elasticsearch/instance:Instance",
+    "aws:opensearch/domain:Domain",
 )
+_STREAM = "aws:kinesis/stream:Stream"
+_WORKGROUP = "aws:athena/workgroup:Workgroup"
 _RDS = "aws:rds/instance:Instance"
 _AURORA = "aws:rds/cluster:Cluster"
 _TABLE = "aws:dynamodb/table:Table"
@@ -57,6 +61,13 @@ _FORCE: tuple[Example, ...] = (
             fails("data-no-force-destroy", res(type_), says="`protect` is not set"),
         )
     ),
+    passes("data-no-force-destroy", res(_STREAM, options=_PROTECTED)),
+    fails("data-no-force-destroy", res(_STREAM), says="`protect` is not set"),
+    fails("data-no-force-destroy", res(_STREAM, options=_PROTECTED, enforceConsumerDeletion=True)),
+    unknown("data-no-force-destroy", res(_STREAM, options=_PROTECTED, enforceConsumerDeletion=UNKNOWN)),
+    passes("data-no-force-destroy", res(_WORKGROUP, name="analysis")),
+    fails("data-no-force-destroy", res(_WORKGROUP, name="analysis", forceDestroy=True), says="forceDestroy"),
+    unknown("data-no-force-destroy", res(_WORKGROUP, name="analysis", forceDestroy=UNKNOWN)),
     passes("data-no-force-destroy", res(_VOLUME, options=_PROTECTED, size=100)),
     passes("data-no-force-destroy", res(_VOLUME, size=100, finalSnapshot=True)),
     fails("data-no-force-destroy", res(_VOLUME, size=100)),

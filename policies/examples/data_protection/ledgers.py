@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from policies.examples.example import UNKNOWN, Example, Res, fails, passes, ref, res, skips, unknown
@@ -13,10 +14,14 @@ _WORM = "alicloud:oss/bucketWorm:BucketWorm"
 _RULE = "data-ledger-locked"
 
 
-def _lock(days: Any) -> Res:
-    return res(
-        _LOCK, "lock", bucket=ref("click-ledger"), rule={"defaultRetention": {"mode": "GOVERNANCE", "days": days}}
-    )
+def _lock(days: Any, mode: str = "COMPLIANCE") -> Res:
+    return res(_LOCK, "lock", bucket=ref("click-ledger"), rule={"defaultRetention": {"mode": mode, "days": days}})
+
+
+def _policy(**more: Any) -> Res:
+    deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:BypassGovernanceRetention", "Resource": "*", **more}
+    text = json.dumps({"Version": "2012-10-17", "Statement": [deny]})
+    return res("aws:s3/bucketPolicy:BucketPolicy", "policy", bucket=ref("click-ledger"), policy=text)
 
 
 def _worm(days: Any, status: str = "Locked") -> Res:
@@ -25,6 +30,14 @@ def _worm(days: Any, status: str = "Locked") -> Res:
 
 EXAMPLES: tuple[Example, ...] = (
     passes(_RULE, res(_S3, "click-ledger"), _lock(2557)),
+    passes(_RULE, res(_S3, "click-ledger"), _lock(2557, "GOVERNANCE"), _policy()),
+    fails(_RULE, res(_S3, "click-ledger"), _lock(2557, "GOVERNANCE"), says="administrators delete what is locked"),
+    fails(
+        _RULE,
+        res(_S3, "click-ledger"),
+        _lock(2557, "GOVERNANCE"),
+        _policy(Principal={"AWS": "arn:aws:iam::111122223333:role/orders"}),
+    ),
     fails(_RULE, res(_S3, "click-ledger"), says="for 0 days, at least 365"),
     fails(_RULE, res(_S3, "click-ledger"), _lock(30)),
     skips(_RULE, res(_S3, "media")),

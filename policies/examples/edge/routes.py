@@ -41,6 +41,16 @@ def _signatures() -> Iterator[Example]:
     around = _aws("around", _TOKEN)
     yield fails(rule, tmall, around, listener, says="around takes requests of partners.shop.example.net")
     yield fails(rule, douyin, _aws("jd"), listener, says="without a signature")
+    yield fails(rule, tmall, _aws("all", host="*.shop.example.net"), listener, says="all takes requests")
+    every: dict[str, Any] = {"listenerArn": ref("listener"), "actions": [_FORWARD]}
+    anybody = res(_RULE, "anybody", conditions=[{"pathPattern": {"values": ["/callbacks/*"]}}], **every)
+    yield fails(rule, tmall, anybody, listener, says="anybody takes requests of every host")
+    signed: dict[str, Any] = {
+        "conditions": [{"hostHeader": {"values": [_HOST]}}, {"pathPattern": {"values": ["/orders/*"]}}, _QUERY]
+    }
+    yield passes(rule, res(_RULE, "signed", **signed, **every), anybody, listener)
+    open_ = res(_LISTENER, "listener", defaultActions=[{"type": "forward", "targetGroupArn": UNKNOWN}])
+    yield fails(rule, tmall, open_, says="forward what no rule takes")
     # the answer to everything else is no way in
     yield passes(rule, tmall, _aws("rest", action=_REFUSE), listener)
     yield skips(rule, around, listener)
@@ -49,6 +59,7 @@ def _signatures() -> Iterator[Example]:
     jd = _alicloud("jd", _ALB_QUERY)
     yield passes(rule, jd, _alicloud("douyin", _ALB_HEADER), _alicloud("web", host=_OTHER), alb)
     yield fails(rule, jd, _alicloud("around"), alb, says="around takes requests")
+    yield fails(rule, jd, _alicloud("all", host="*.shop.example.net"), alb, says="all takes requests")
     yield unknown(rule, jd, _alicloud("elsewhere", host=UNKNOWN), alb)
 
 

@@ -37,6 +37,19 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     passes(_REST, res(_CLUSTER, dataNodeDiskEncrypted=True)),
     fails(_REST, res(_CLUSTER, dataNodeConfiguration={"spec": "elasticsearch.sn2ne.large"}), says="neither"),
+    fails(
+        _REST,
+        res(
+            _CLUSTER,
+            dataNodeDiskEncrypted=True,
+            warmNodeConfiguration={"amount": 2, "spec": "elasticsearch.sn1ne"},
+        ),
+        says="it has warm nodes",
+    ),
+    passes(
+        _REST,
+        res(_CLUSTER, dataNodeDiskEncrypted=True, warmNodeConfiguration={"amount": 2, "diskEncryption": True}),
+    ),
     unknown(_REST, res(_CLUSTER, dataNodeConfiguration={"diskEncryption": UNKNOWN})),
     passes(_TRANSIT, _domain("Policy-Min-TLS-1-2-PFS-2023-10", enforceHttps=True)),
     fails(_TRANSIT, _domain("Policy-Min-TLS-1-0-2019-07"), says="TLS-1-0"),

@@ -16,12 +16,18 @@ _QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy"
 _SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy"
 _DOMAIN = "aws:opensearch/domain:Domain"
 _OLD_DOMAIN = "aws:elasticsearch/domain:Domain"
+_DOMAIN_POLICY = "aws:opensearch/domainPolicy:DomainPolicy"
+_URL = "aws:lambda/functionUrl:FunctionUrl"
 _PERMISSION = "aws:lambda/permission:Permission"
 _OSS_POLICY = "alicloud:oss/bucketPolicy:BucketPolicy"
 _CARRIERS = {
     "aws:sqs/queuePolicy:QueuePolicy": "policy",
     "aws:sns/topicPolicy:TopicPolicy": "policy",
     "aws:dynamodb/resourcePolicy:ResourcePolicy": "policy",
+    "aws:kinesis/resourcePolicy:ResourcePolicy": "policy",
+    "aws:glue/resourcePolicy:ResourcePolicy": "policy",
+    "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy": "policy",
+    "aws:cloudwatch/eventBusPolicy:EventBusPolicy": "policy",
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "policyDocument",
     "aws:ecr/repositoryPolicy:RepositoryPolicy": "policy",
     "aws:backup/vaultPolicy:VaultPolicy": "policy",
@@ -119,6 +125,13 @@ EXAMPLES: tuple[Example, ...] = (
     fails(_RULE, res(_OLD_DOMAIN, accessPolicies=_document({"AWS": "*"}))),
     unknown(_RULE, res(_OLD_DOMAIN, accessPolicies=UNKNOWN)),
     skips(_RULE, res(_DOMAIN, domainName="shop")),
+    passes(_RULE, res(_DOMAIN_POLICY, domainName="shop", accessPolicies=_document({"AWS": "111122223333"}))),
+    fails(_RULE, res(_DOMAIN_POLICY, domainName="shop", accessPolicies=_document({"AWS": "444455556666"}))),
+    # right inside of a network, and it does not say whether its domain is in one
+    unknown(_RULE, res(_DOMAIN_POLICY, domainName="shop", accessPolicies=_document({"AWS": "*"}))),
+    passes(_RULE, res(_URL, authorizationType="AWS_IAM")),
+    fails(_RULE, res(_URL, authorizationType="NONE"), says="anyone may call"),
+    unknown(_RULE, res(_URL, authorizationType=UNKNOWN)),
     passes(
         _RULE,
         res(

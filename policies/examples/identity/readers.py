@@ -9,6 +9,8 @@ from policies.examples.example import UNKNOWN, Example, Res, fails, passes, ref,
 
 _ROLE = "aws:iam/role:Role"
 _POLICY = "aws:iam/rolePolicy:RolePolicy"
+_IAM_POLICY = "aws:iam/policy:Policy"
+_IAM_LINK = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
 _RAM_ROLE = "alicloud:ram/role:Role"
 _RAM_POLICY = "alicloud:ram/policy:Policy"
 _LINK = "alicloud:ram/rolePolicyAttachment:RolePolicyAttachment"
@@ -44,6 +46,22 @@ def _ram_policy(document: Any, role: Res) -> tuple[Res, ...]:
     )
 
 
+def _attached(document: Any) -> tuple[Res, ...]:
+    return (
+        res(_IAM_POLICY, "reads", policy=document),
+        _role(),
+        res(_IAM_LINK, "link", role=ref("auditor"), policyArn=ref("reads")),
+    )
+
+
+def _ready_made(arn: Any) -> Res:
+    return res(_IAM_LINK, "link", role=ref("auditor"), policyArn=arn)
+
+
+def _ready_made_ram(name: Any) -> Res:
+    return res(_LINK, "link", roleName=ref("auditor"), policyName=name, policyType="System")
+
+
 EXAMPLES: tuple[Example, ...] = (
     # The instances of one service, which have roles and no second factor
     skips(
@@ -77,6 +95,46 @@ EXAMPLES: tuple[Example, ...] = (
         says="grants `s3:PutObject`",
     ),
     fails(_RULE, res(_POLICY, "reads", role=ref("auditor"), policy=_allow("s3:*")), _role()),
+    fails(
+        _RULE,
+        res(_POLICY, "reads", role=ref("auditor"), policy=_allow("secretsmanager:GetSecretValue")),
+        _role(),
+        says="hands out a credential",
+    ),
+    fails(
+        _RULE,
+        res(
+            _POLICY,
+            "reads",
+            role=ref("auditor"),
+            policy='{"Statement": [{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}]}',
+        ),
+        _role(),
+        says="everything but `iam:*`",
+    ),
+    fails(_RULE, _role(condition={"ForAllValues:Bool": {"aws:MultiFactorAuthPresent": "true"}})),
+    skips(_RULE, _role(principal={"AWS": "arn:aws:iam::111122223333:role/catalog"}, condition=None)),
+    fails(
+        _RULE,
+        res(
+            _ROLE,
+            "auditor",
+            assumeRolePolicy=_trust(_JO, _MFA),
+            inlinePolicies=[{"name": "more", "policy": _allow("s3:PutObject")}],
+        ),
+        says="grants `s3:PutObject`",
+    ),
+    passes(_RULE, *_attached(_allow("s3:GetObject"))),
+    fails(_RULE, *_attached(_allow("s3:PutObject")), says="does more than read"),
+    unknown(_RULE, *_attached(UNKNOWN)),
+    skips(_RULE, res(_IAM_POLICY, "reads", policy=_allow("s3:PutObject"))),
+    passes(_RULE, _ready_made("arn:aws:iam::aws:policy/SecurityAudit"), _role()),
+    fails(_RULE, _ready_made("arn:aws:iam::aws:policy/AWSAuditManagerAdministratorAccess"), _role()),
+    fails(_RULE, _ready_made("arn:aws:iam::aws:policy/AmazonS3FullAccess"), _role(), says="AmazonS3FullAccess"),
+    unknown(_RULE, _ready_made(UNKNOWN), _role()),
+    passes(_RULE, _ready_made_ram("AliyunOSSReadOnlyAccess"), _ram_role()),
+    fails(_RULE, _ready_made_ram("AliyunOSSFullAccess"), _ram_role(), says="AliyunOSSFullAccess"),
+    unknown(_RULE, _ready_made_ram(UNKNOWN), _ram_role()),
     skips(
         _RULE,
         res(_POLICY, "writes", role=ref("auditor"), policy=_allow("s3:PutObject")),

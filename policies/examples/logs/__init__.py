@@ -15,6 +15,7 @@ from policies.examples.logs import (
     events,
     firewall,
     jobs,
+    queries,
     retention,
     trail,
 )
@@ -32,5 +33,6 @@ EXAMPLES: tuple[Example, ...] = (
     *events.EXAMPLES,
     *alarms.EXAMPLES,
     *containers.EXAMPLES,
+    *queries.EXAMPLES,
     *jobs.EXAMPLES,
 )

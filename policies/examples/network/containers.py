@@ -10,6 +10,7 @@ from policies.examples.example import UNKNOWN, Example, Res, fails, passes, res,
 _LOCKED = "network-container-locked"
 _TASK = "aws:ecs/taskDefinition:TaskDefinition"
 _SERVICE = "aws:ecs/service:Service"
+_TASK_SET = "aws:ecs/taskSet:TaskSet"
 _CONFIGURATION = "alicloud:ess/eciScalingConfiguration:EciScalingConfiguration"
 _GROUP = "alicloud:eci/containerGroup:ContainerGroup"
 
@@ -34,7 +35,15 @@ EXAMPLES: tuple[Example, ...] = (
     passes(_LOCKED, res(_SERVICE, networkConfiguration={"assignPublicIp": False})),
     fails(_LOCKED, res(_SERVICE, networkConfiguration={"assignPublicIp": True}), says="assignPublicIp"),
     unknown(_LOCKED, res(_SERVICE, networkConfiguration={"assignPublicIp": UNKNOWN})),
+    passes(_LOCKED, res(_TASK_SET, networkConfiguration={"assignPublicIp": False})),
+    fails(_LOCKED, res(_TASK_SET, networkConfiguration={"assignPublicIp": True}), says="assignPublicIp"),
+    unknown(_LOCKED, res(_TASK_SET, networkConfiguration={"assignPublicIp": UNKNOWN})),
     passes(_LOCKED, res(_CONFIGURATION, containers=[_eci()])),
+    fails(
+        _LOCKED,
+        res(_CONFIGURATION, containers=[_eci()], initContainers=[_eci(securityContextRunAsUser=0)]),
+        says="`initContainers[0].securityContextRunAsUser`",
+    ),
     fails(_LOCKED, res(_CONFIGURATION, containers=[_eci()], autoCreateEip=True), says="autoCreateEip"),
     fails(_LOCKED, res(_CONFIGURATION, containers=[_eci(securityContextRunAsUser=0)]), says="as root"),
     fails(

@@ -13,6 +13,7 @@ from policies.examples.resilience import (
     mail,
     maintenance,
     messages,
+    models,
     networks,
     retired,
     stores,
@@ -31,6 +32,7 @@ EXAMPLES: tuple[Example, ...] = (
     *failover.EXAMPLES,
     *maintenance.EXAMPLES,
     *mail.EXAMPLES,
+    *models.EXAMPLES,
     *retired.EXAMPLES,
     *jobs.EXAMPLES,
 )

@@ -44,7 +44,7 @@ def _alicloud() -> Iterator[Example]:
     waiting = res(alarm, "waiting", project="acs_mns_new", **calls)
     yield passes(_RULE, group, _SMQ, step, waiting)
     tracked = res(type_, "tracked", scalingGroupId=ref("group"), metricType="hybrid")
-    yield passes(_RULE, group, _SMQ, tracked)
+    yield unknown(_RULE, group, _SMQ, tracked, says="hybrid")
     yield fails(_RULE, group, _SMQ, step, says="no alarm on a queue calls a scaling rule")
     yield fails(_RULE, group, _SMQ, step, res(alarm, "cpu", project="acs_ecs_dashboard", **calls))
     back = res(type_, "step", scalingGroupId=ref("group"), adjustmentValue=-10)

@@ -8,7 +8,8 @@ from policies.rule import Area, Outcome, Rule, Scope, Severity
 from policies.view import View
 
 _ALERT = "alicloud:sls/alert:Alert"
-_FAILED, _WELL = "ExecutionsFailed", ("ExecutionsSucceeded", "ExecutionsStarted")
+_FAILED, _TIMED_OUT = "ExecutionsFailed", "ExecutionsTimedOut"
+_WELL, _STARTED = "ExecutionsSucceeded", "ExecutionsStarted"
 
 
 def _machine(machine: View) -> Outcome:
@@ -17,11 +18,18 @@ def _machine(machine: View) -> Outcome:
     alarms = machine.referring(METRIC_ALARM, "dimensions")
     if not any(alarm.get("metricName") == _FAILED for alarm in alarms):
         return f"no alarm watches its {_FAILED}"
-    for alarm in alarms:
-        # What does not happen is no data: an alarm that takes that for fine never fires
-        if alarm.get("metricName") in _WELL and alarm.get("treatMissingData", "missing") == "breaching":
-            return None
-    return f"no alarm fires when there are no {_WELL[0]}: a run that never was is not noticed"
+    # What does not happen is no data: an alarm that takes that for fine never fires
+    missed = {
+        alarm.get("metricName") for alarm in alarms if alarm.get("treatMissingData", "missing") == "breaching"
+    }
+    if _WELL in missed:
+        return None
+    if _STARTED not in missed:
+        return f"no alarm fires when there are no {_WELL}: a run that never was is not noticed"
+    # A run that is cut off has not failed to CloudWatch
+    if any(alarm.get("metricName") == _TIMED_OUT for alarm in alarms):
+        return None
+    return f"no alarm watches its {_TIMED_OUT}: a run that was started and cut off is not noticed"
 
 
 def _function(function: View) -> Outcome:
@@ -29,6 +37,8 @@ def _function(function: View) -> Outcome:
         return NOT_BY_THE_CLOCK
     project, store = function.get("logConfig.project"), function.get("logConfig.logstore")
     for alert in function.all(_ALERT):
+        if str(alert.get("status", "ENABLED")).upper() != "ENABLED":
+            continue
         for query in alert.each("configuration.queryLists"):
             if (query.get("project"), query.get("store")) == (project, store):
                 return None

@@ -11,16 +11,16 @@ _POLICY = "aws:cloudfront/cachePolicy:CachePolicy"
 _CAMPAIGN = "utm_source"
 """What every mailing and every ad puts on its links; who leaves it out leaves out the others."""
 _KEY = "parametersInCacheKeyAndForwardedToOrigin.queryStringsConfig"
-_WITHOUT = frozenset({"exclude_query_string", "ignore_all", "include_query_string"})
+_LISTING = {"exclude_query_string": True, "include_query_string": False}
+"""Modes with a list -> whether the parameter must be on it."""
 
 
 def _policy(policy: View) -> Outcome:
     if not float(policy.get("maxTtl", 1)):
         return NotApplicable("it keeps nothing")
     behavior = policy.get(f"{_KEY}.queryStringBehavior")
-    if behavior in ("none", "whitelist"):
-        return None
-    if behavior == "allExcept" and _CAMPAIGN in policy.values(f"{_KEY}.queryStrings.items"):
+    listed = _CAMPAIGN in policy.values(f"{_KEY}.queryStrings.items")
+    if behavior == "none" or (behavior == "allExcept" and listed) or (behavior == "whitelist" and not listed):
         return None
     return f"every value of {_CAMPAIGN} is another page to it (`queryStringBehavior` is {behavior!r})"
 
@@ -39,9 +39,10 @@ def _domain(domain: View) -> Outcome:
 
 def _esa(rule: View) -> Outcome:
     mode = rule.get("queryStringMode", "reserve_all")
-    return (
-        None if mode in _WITHOUT else f"`queryStringMode` is {mode!r}: every value of {_CAMPAIGN} is another page"
-    )
+    listed = mode in _LISTING and _CAMPAIGN in str(rule.get("queryString", "")).split()
+    if mode == "ignore_all" or (mode in _LISTING and listed is _LISTING[mode]):
+        return None
+    return f"`queryStringMode` is {mode!r}: every value of {_CAMPAIGN} is another page"
 
 
 RULES = (

@@ -77,7 +77,7 @@ def _kinesis_scales(stream: View) -> Outcome:
         return f"`shardCount` is {shards:g}, {name} needs {need.value} at {need.sale}"
     need = largest(ahead(facts), lambda needs: needs.stream_shards.get(name, 0))
     if need and most < need.value:
-        return f"`max_shards` of {name} is {most}, it needs {need.value} at {need.sale}"
+        return f"{name} can get {most} shards in time, it needs {need.value} at {need.sale}"
     return None
 
 
@@ -98,7 +98,14 @@ def _log_store_scales(store: View) -> Outcome:
     if store.get("autoSplit", False) is not True:
         return "`autoSplit` is not true: above 5 MB a second and shard it refuses records"
     most, shards = float(store.get("maxSplitShardCount", 0)), float(store.get("shardCount", 2))
-    return None if most > shards else f"`maxSplitShardCount` is {most:g}, not above `shardCount` ({shards:g})"
+    if most <= shards:
+        return f"`maxSplitShardCount` is {most:g}, not above `shardCount` ({shards:g})"
+    # Not `shardCount`: SLS splits by itself, and a new store has 10 at most
+    name, suffix, _ = str(store.get("logstoreName") or store.get("name", "")).rpartition("-stream")
+    need = largest(ahead(store.stack.facts), lambda needs: needs.stream_shards.get(name, 0)) if suffix else None
+    if need and most < need.value:
+        return f"`maxSplitShardCount` is {most:g}, {name} needs {need.value} at {need.sale}"
+    return None
 
 
 def _aws_cache_scales(group: View) -> Outcome:
@@ -156,7 +163,7 @@ RULES = (
         id="capacity-stream-scales",
         title="Streams and log stores take as many records as come",
         area=Area.CAPACITY,
-        severity=Severity.MEDIUM,
+        severity=Severity.HIGH,
         why="A stream at its limit refuses orders and clicks, and a log store the records of the very flood.",
         remediation=(
             "build streams with EventStream, whose shards are planned, and raise `max_shards` in shop.yaml; Logs "

@@ -37,6 +37,12 @@ def _no_force_and_protected(resource: View) -> Outcome:
     return _no_force(resource) or _protected(resource)
 
 
+def _stream_protected(stream: View) -> Outcome:
+    if stream.get("enforceConsumerDeletion", False) is True:
+        return "`enforceConsumerDeletion` is true: its deletion takes those who read it along"
+    return _protected(stream)
+
+
 def _volume_kept(volume: View) -> Outcome:
     return None if volume.get("finalSnapshot", False) is True else _protected(volume)
 
@@ -127,6 +133,9 @@ RULES = (
             "aws:backup/vault:Vault": _no_force_and_protected,
             "aws:ebs/volume:Volume": _volume_kept,
             "aws:route53/zone:Zone": _no_force,
+            "aws:kinesis/stream:Stream": _stream_protected,
+            "aws:opensearch/domain:Domain": _protected,
+            "aws:athena/workgroup:Workgroup": _no_force,
             "aws:rds/clusterInstance:ClusterInstance": _not_promoted,
             "alicloud:oss/bucket:Bucket": _no_force_and_protected,
             "alicloud:hbr/vault:Vault": _protected,
@@ -135,6 +144,7 @@ RULES = (
             "alicloud:polardb/database:Database": _protected,
             "alicloud:rds/database:Database": _protected,
             "alicloud:ecs/ecsDisk:EcsDisk": _protected,
+            "alicloud:elasticsearch/instance:Instance": _protected,
         },
         environments=PRODUCTION,
     ),

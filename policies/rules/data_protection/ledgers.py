@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from policies.reading.bucket_role import holds_access_logs
-from policies.reading.buckets import OSS, S3, attached
+from policies.reading.buckets import OSS, S3, attached, policy
+from policies.reading.documents import Statement
 from policies.rule import PRODUCTION, Area, NotApplicable, Outcome, Rule, Scope, Severity
 from policies.view import View
 
@@ -13,6 +14,7 @@ _LEDGER = re.compile(r"(?<![a-z])ledgers?(?![a-z])", re.IGNORECASE)
 """`click-ledger`, `Ledger`; only the names of buckets tell."""
 _LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"
 _WORM = "alicloud:oss/bucketWorm:BucketWorm"
+_BYPASS = "s3:BypassGovernanceRetention"
 _YEAR_DAYS = 365
 _NO_LEDGER = NotApplicable("it is no ledger")
 
@@ -28,7 +30,22 @@ def _s3(bucket: View) -> Outcome:
     rule = locks[0].at("rule") if locks else bucket.at("objectLockConfiguration.rule")
     retention = rule.at("defaultRetention")
     days = float(retention.get("days", 0)) or float(retention.get("years", 0)) * _YEAR_DAYS
+    if days and retention.get("mode") != "COMPLIANCE" and not any(map(_keeps_the_lock, policy(bucket))):
+        return (
+            f"`{retention.path}.mode` is {retention.get('mode')}, and no statement of its policy denies everybody "
+            f"{_BYPASS}: administrators delete what is locked"
+        )
     return _enough(days, f"`{retention.path}`")
+
+
+def _keeps_the_lock(statement: Statement) -> bool:
+    return (
+        not statement.allows
+        and statement.for_anyone
+        and not statement.not_principals
+        and not statement.conditions
+        and statement.covers(_BYPASS)
+    )
 
 
 def _oss(bucket: View) -> Outcome:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from policies.reading.buckets import policy
+from policies.reading.documents import Statement
 from policies.rule import Area, NotApplicable, Outcome, Rule, Scope, Severity
 from policies.view import NotEvaluated, View
 
 _PLAN = "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan"
 _BUCKET = "aws:s3/bucket:Bucket"
-_BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 _EVENT_RULE = "alicloud:message/serviceEventRule:ServiceEventRule"
 _QUEUE = "alicloud:message/serviceQueue:ServiceQueue"
 _RESULT = "s3:ExistingObjectTag/GuardDutyMalwareScanStatus"
-_READ = {"s3:GetObject", "s3:*", "*", "s3:Get*"}
+_CLEAN = "NO_THREATS_FOUND"
+_CALLER, _CALLER_TAG = "aws:PrincipalArn", "aws:PrincipalTag/"
+_READ = ("s3:GetObject", "s3:GetObjectVersion")
+_MARK = ("s3:PutObjectTagging", "s3:PutObjectVersionTagging")
+_UNLESS = {"stringnotequals", "stringnotlike", "arnnotequals", "arnnotlike"}
 
 
 def _scanned(plan: View) -> Outcome:
@@ -24,21 +27,30 @@ def _scanned(plan: View) -> Outcome:
     buckets = plan.targets("protectedResource", _BUCKET)
     if not buckets:
         raise NotEvaluated("its bucket is not of this stack")
-    for policy in (policy for bucket in buckets for policy in bucket.referring(_BUCKET_POLICY, "bucket")):
-        document = policy.document("policy") or {}
-        if any(map(_refuses_the_unscanned, document.get("Statement", ()))):
-            return None
-    return "no policy of its bucket refuses to read what was not found clean"
+    for bucket in buckets:
+        found = tuple(policy(bucket))
+        for actions, keys, what in (
+            (_READ, (_RESULT, _CALLER, _CALLER_TAG), "to read what was not found clean"),
+            (_MARK, (_CALLER, _CALLER_TAG), "to others than the scan to say that an object is clean"),
+        ):
+            if not any(_refuses(statement, actions, keys) for statement in found):
+                return f"no policy of its bucket refuses everybody {' and '.join(actions)}: {what}"
+    return None
 
 
-def _refuses_the_unscanned(statement: Any) -> bool:
-    actions = statement.get("Action", ())
-    listed = {actions} if isinstance(actions, str) else set(actions)
-    wanted = statement.get("Condition", {}).get("StringNotEquals", {}).get(_RESULT)
-    return bool(
-        statement.get("Effect") == "Deny"
-        and listed & _READ
-        and wanted in ("NO_THREATS_FOUND", ["NO_THREATS_FOUND"])
+def _refuses(statement: Statement, actions: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    """Whether it denies the actions to everybody but callers whom it excepts by name or tag."""
+    result = statement.on(_RESULT)
+    return (
+        not statement.allows
+        and statement.for_anyone
+        and all(map(statement.covers, actions))
+        and any(resource.endswith("/*") or resource == "*" for resource in statement.resources)
+        and not any("/" in resource.partition("/")[2] for resource in statement.resources)
+        # A further condition, on an address or a path, would let others read
+        and all(c.key.lower().startswith(tuple(map(str.lower, keys))) for c in statement.conditions)
+        and all(c.compares.removesuffix("ifexists") in _UNLESS for c in statement.conditions)
+        and (_RESULT not in keys or any(c.values == (_CLEAN,) for c in result))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from policies.reading.documents import matches
 from policies.reading.load_balancers import ALB, BALANCER
 from policies.rule import Area, NotApplicable, Outcome, Rule, Scope, Severity
 from policies.view import View
@@ -25,6 +26,7 @@ class _Words:
     actions: str
     forwards: str
     hosts: str
+    paths: str
     parameters: str
     header_values: str
 
@@ -35,6 +37,7 @@ _WORDS: Mapping[str, _Words] = {
         actions="actions",
         forwards="forward",
         hosts="hostHeader.values",
+        paths="pathPattern.values",
         parameters="queryStrings",
         header_values="httpHeader.values",
     ),
@@ -43,6 +46,7 @@ _WORDS: Mapping[str, _Words] = {
         actions="ruleActions",
         forwards="ForwardGroup",
         hosts="hostConfig.values",
+        paths="pathConfig.values",
         parameters="queryStringConfig.values",
         header_values="headerConfig.values",
     ),
@@ -63,15 +67,40 @@ def _alicloud_signed(rule: View) -> Outcome:
 def _signed(rule: View, type_: str, path: str, listener_type: str) -> Outcome:
     if not _forwards(rule) or not _asks_for_a_signature(rule):
         return NotApplicable("it does not ask for a signature")
-    hosts = frozenset(_hosts(rule))
+    hosts, paths = tuple(_hosts(rule)), tuple(_paths(rule))
     for listener in rule.targets(path, listener_type):
+        if listener_type == _LISTENER and any(
+            each.get("type") == "forward" for each in listener.each("defaultActions")
+        ):
+            return f"`defaultActions` of {listener.name} forward what no rule takes, without a signature"
         for other in listener.referring(type_, path):
             if other.resource.urn == rule.resource.urn or not _forwards(other):
                 continue
-            shared = sorted(hosts & frozenset(_hosts(other)))
-            if shared and not _asks_for_a_signature(other):
-                return f"{other.name} takes requests of {shared[0]} without a signature"
+            shared = _shared(hosts, tuple(_hosts(other)))
+            # One that names no host is about all of them, and need not be about the same paths
+            if shared is None or (shared == _EVERY_HOST and not _meet(paths, tuple(_paths(other)))):
+                continue
+            if not _asks_for_a_signature(other):
+                return f"{other.name} takes requests of {shared} without a signature"
     return None
+
+
+_EVERY_HOST = "every host"
+
+
+def _shared(hosts: tuple[str, ...], others: tuple[str, ...]) -> str | None:
+    """A host that both are about; names may have `*` and `?`."""
+    if not hosts or not others:
+        return _EVERY_HOST
+    return next((host for host in hosts for other in others if _overlap(host, other)), None)
+
+
+def _meet(paths: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return not paths or not others or any(_overlap(path, other) for path in paths for other in others)
+
+
+def _overlap(one: str, other: str) -> bool:
+    return matches(one, other) or matches(other, one)
 
 
 def _forwards(rule: View) -> bool:
@@ -83,6 +112,12 @@ def _hosts(rule: View) -> Iterator[str]:
     words = _WORDS[rule.type]
     for condition in rule.each(words.conditions):
         yield from condition.values(words.hosts)
+
+
+def _paths(rule: View) -> Iterator[str]:
+    words = _WORDS[rule.type]
+    for condition in rule.each(words.conditions):
+        yield from condition.values(words.paths)
 
 
 def _asks_for_a_signature(rule: View) -> bool:

@@ -7,8 +7,9 @@ from policies.reading.bucket_role import holds_access_logs, holds_audit_trail
 from policies.reading.buckets import OSS, S3, attached, encryption, policy
 from policies.reading.documents import Statement
 from policies.reading.own_key import not_own
+from policies.resource import HIDDEN
 from policies.rule import Area, NotApplicable, Outcome, Rule, Scope, Severity
-from policies.view import View
+from policies.view import UnknownValue, View
 
 _HTTPS = "alicloud:oss/bucketHttpsConfig:BucketHttpsConfig"
 _SECURE = frozenset({"TLSv1.2", "TLSv1.3"})
@@ -62,12 +63,20 @@ def _refuses(statement: Statement, key: str, actions: tuple[str, ...]) -> bool:
         and statement.for_anyone
         and not statement.not_principals
         and all(map(statement.covers, actions))
-        and any(resource.endswith("*") for resource in statement.resources)
-        and any("/" not in resource.rpartition(":")[2] for resource in statement.resources)
         # A further condition would let some plain requests through
         and len(statement.conditions) == 1
         and all(c.compares in ("bool", "boolifexists") and _no(c.values) for c in statement.on(key))
         and bool(statement.on(key))
+        and _whole(statement)
+    )
+
+
+def _whole(statement: Statement) -> bool:
+    """Whether it is about the bucket and about everything in it."""
+    if HIDDEN in statement.resources:
+        raise UnknownValue("Resource")
+    return any(resource.endswith("*") for resource in statement.resources) and any(
+        "/" not in resource.rpartition(":")[2] for resource in statement.resources
     )
 
 

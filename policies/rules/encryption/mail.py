@@ -12,6 +12,12 @@ def _tls(settings: View) -> Outcome:
     return None if policy == "REQUIRE" else f"`deliveryOptions.tlsPolicy` is {shown(policy)}"
 
 
+def _names_settings(identity: View) -> Outcome:
+    if identity.has("configurationSetName"):
+        return None
+    return "`configurationSetName` is not set: what is sent without naming one may go out in clear"
+
+
 RULES = (
     Rule(
         id="encryption-mail-transport",
@@ -22,7 +28,10 @@ RULES = (
         " way reads it.",
         remediation="build the sender with MailSender, whose settings require TLS",
         source="https://docs.aws.amazon.com/ses/latest/dg/security-protocols.html",
-        checks={"aws:sesv2/configurationSet:ConfigurationSet": _tls},
+        checks={
+            "aws:sesv2/configurationSet:ConfigurationSet": _tls,
+            "aws:sesv2/emailIdentity:EmailIdentity": _names_settings,
+        },
         not_applicable={"alicloud": "DirectMail has no such setting: it uses TLS where the receiver does"},
     ),
 )

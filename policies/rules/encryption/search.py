@@ -22,8 +22,13 @@ def _opensearch_at_rest(domain: View) -> Outcome:
 
 def _elasticsearch_at_rest(cluster: View) -> Outcome:
     new, old = "dataNodeConfiguration.diskEncryption", "dataNodeDiskEncrypted"
-    encrypted = cluster.get(new, False) is True or cluster.get(old, False) is True
-    return None if encrypted else f"neither `{new}` nor `{old}` is true"
+    if not (cluster.get(new, False) is True or cluster.get(old, False) is True):
+        return f"neither `{new}` nor `{old}` is true"
+    warm = float(cluster.get("warmNodeConfiguration.amount", 0)) or float(cluster.get("warmNodeAmount", 0))
+    new, old = "warmNodeConfiguration.diskEncryption", "warmNodeDiskEncrypted"
+    if warm and not (cluster.get(new, False) is True or cluster.get(old, False) is True):
+        return f"it has warm nodes, and neither `{new}` nor `{old}` is true"
+    return None
 
 
 def _opensearch_in_transit(domain: View) -> Outcome:

@@ -9,7 +9,7 @@ from policies.reading.accounts import foreign_accounts, strangers
 from policies.reading.documents import Condition, Statement, limits_callers, statements
 from policies.reading.rights import called
 from policies.rule import Area, Check, NotApplicable, Outcome, Rule, Severity
-from policies.view import View
+from policies.view import NotEvaluated, View
 
 _LOAD_BALANCING = frozenset(
     {
@@ -74,6 +74,19 @@ def _domain(domain: View) -> Outcome:
     return _policy("accessPolicies", public=domain.has("vpcOptions.subnetIds"))(domain)
 
 
+def _domain_policy(policy: View) -> Outcome:
+    """The same document in a resource of its own, which does not say where the domain stands."""
+    fault = _policy("accessPolicies")(policy)
+    if fault is not None and _policy("accessPolicies", public=True)(policy) is None:
+        raise NotEvaluated(f"{fault}: that is right in a network, and only its domain says whether it is in one")
+    return fault
+
+
+def _function_url(url: View) -> Outcome:
+    anyone = url.get("authorizationType") == "NONE"
+    return "`authorizationType` is NONE: anyone may call the function" if anyone else None
+
+
 def _permission(permission: View) -> Outcome:
     principal = str(permission.get("principal"))
     # A service calls for whoever asks it to: without a source that is everybody's bucket or API
@@ -94,7 +107,7 @@ _SOURCES = (*_SOURCE_ACCOUNTS, "principalOrgId", "eventSourceToken")
 RULES = (
     Rule(
         id="identity-no-public-resource-policy",
-        title="No bucket, queue, topic, secret or table lets in anyone, or an account that is not the stack's",
+        title="No bucket, queue, topic, stream, secret or table lets in anyone, or another account",
         area=Area.IDENTITY,
         severity=Severity.CRITICAL,
         why="What anyone may read is found by scanners within days; what anyone may write to gets forged orders.",
@@ -112,11 +125,17 @@ RULES = (
             "aws:secretsmanager/secret:Secret": _policy("policy"),
             "aws:opensearch/domain:Domain": _domain,
             "aws:elasticsearch/domain:Domain": _domain,
+            "aws:opensearch/domainPolicy:DomainPolicy": _domain_policy,
             "aws:dynamodb/resourcePolicy:ResourcePolicy": _policy("policy"),
+            "aws:kinesis/resourcePolicy:ResourcePolicy": _policy("policy"),
+            "aws:glue/resourcePolicy:ResourcePolicy": _policy("policy"),
+            "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy": _policy("policy"),
+            "aws:cloudwatch/eventBusPolicy:EventBusPolicy": _policy("policy"),
             "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": _policy("policyDocument"),
             "aws:ecr/repositoryPolicy:RepositoryPolicy": _policy("policy"),
             "aws:backup/vaultPolicy:VaultPolicy": _policy("policy"),
             "aws:lambda/permission:Permission": _permission,
+            "aws:lambda/functionUrl:FunctionUrl": _function_url,
             "alicloud:oss/bucketPolicy:BucketPolicy": _policy("policy"),
             "alicloud:oss/bucket:Bucket": _policy("policy"),
             "alicloud:kms/secret:Secret": _policy("policy"),

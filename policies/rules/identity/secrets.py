@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from policies.reading.credentials import decoded, found_in, is_credential, is_literal
+from policies.reading.parts import told
 from policies.resource import SECRET
 from policies.rule import Area, Check, Outcome, Rule, Severity
 from policies.view import NotEvaluated, View
@@ -72,14 +72,11 @@ def _variable(name: str, value: object) -> str | None:
 def _containers(task: View) -> Outcome:
     """The variables of the containers of a task, which are JSON in a text."""
     path = "containerDefinitions"
-    text = task.concealed(path)
-    if text == SECRET:
+    if path not in task.resource.unknown and task.secret(path):
         raise NotEvaluated(f"`{path}` is a secret as a whole: what it holds cannot be seen")
-    try:
-        containers = json.loads(text)
-    except ValueError:
-        raise NotEvaluated(f"`{path}` is not JSON") from None
-    variables = [pair for container in containers for pair in container.get("environment") or ()]
+    # A value that is not known yet and no secret of Pulumi is an id or a name
+    containers = task.document(path, in_part=True) or ()
+    variables = [pair for container in containers for pair in told(container, "environment", ())]
     faults = (_variable(str(pair.get("name")), pair.get("value")) for pair in variables)
     return next((f"`{path}` has {fault}" for fault in faults if fault), None)
 

@@ -15,6 +15,7 @@ from policies.rules.logs import (
     events,
     firewall,
     jobs,
+    queries,
     retention,
     trail,
 )
@@ -33,4 +34,5 @@ RULES: tuple[Rule, ...] = (
     *alarms.RULES,
     *jobs.RULES,
     *containers.RULES,
+    *queries.RULES,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policies.checks import is_true
+from policies.reading.parts import told
 from policies.rule import Area, Outcome, Rule, Severity
 from policies.rules.network.containers import ECI_CONFIGURATION, TASK, containers
 from policies.view import View
@@ -13,7 +14,7 @@ _KEPT = {"awslogs", "awsfirelens", "splunk"}
 
 def _task(task: View) -> Outcome:
     for each in containers(task):
-        driver = each.get("logConfiguration", {}).get("logDriver")
+        driver = told(told(each, "logConfiguration", {}), "logDriver")
         if driver not in _KEPT:
             return f"container {each.get('name')} has the log driver {driver!r}: what it prints is lost"
     return None

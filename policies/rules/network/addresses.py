@@ -6,13 +6,15 @@ from policies.rule import PRODUCTION, Area, NotApplicable, Outcome, Rule, Scope,
 from policies.view import View
 
 _EIP, _NAT = "aws:ec2/eip:Eip", "aws:ec2/natGateway:NatGateway"
+_USES = ("allocationId", "secondaryAllocationIds", "availabilityZoneAddresses")
 _ECS_EIP = "alicloud:ecs/eipAddress:EipAddress"
+_ECS_NAT = "alicloud:vpc/natGateway:NatGateway"
 _ASSOCIATION = "alicloud:ecs/eipAssociation:EipAssociation"
 _NOT_OF_NAT = NotApplicable("no NAT gateway uses it")
 
 
 def _aws_kept(address: View) -> Outcome:
-    if not address.referring(_NAT, "allocationId"):
+    if not any(address.referring(_NAT, path) for path in _USES):
         return _NOT_OF_NAT
     options = address.resource.options
     if options.get("protect") or options.get("retain_on_delete"):
@@ -22,7 +24,10 @@ def _aws_kept(address: View) -> Outcome:
 
 def _alicloud_kept(address: View) -> Outcome:
     of_nat = [
-        each for each in address.referring(_ASSOCIATION, "allocationId") if each.get("instanceType") == "Nat"
+        each
+        for each in address.referring(_ASSOCIATION, "allocationId")
+        # The provider tells by the id where nothing is said
+        if each.get("instanceType") == "Nat" or each.stack.targets(each.resource, "instanceId", (_ECS_NAT,))
     ]
     if not of_nat:
         return _NOT_OF_NAT

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from policies.reading.jobs import FUNCTION, MACHINE, TRIGGER, tasks
+from collections.abc import Mapping
+from typing import Any
+
+from policies.reading.jobs import FUNCTION, MACHINE, SCHEDULE, TRIGGER, tasks
+from policies.reading.parts import told
 from policies.rule import Area, NotApplicable, Outcome, Rule, Severity
 from policies.view import View
 
 _PUBLIC = "ENABLED"
+_EVENT_TARGET = "aws:cloudwatch/eventTarget:EventTarget"
 
 
 def _machine(machine: View) -> Outcome:
     networks = [
-        (
-            name,
-            ((state.get("Parameters") or {}).get("NetworkConfiguration") or {}).get("AwsvpcConfiguration") or {},
-        )
+        # `Arguments` where a state is written in JSONata
+        (name, _network(told(state, "Parameters", told(state, "Arguments", {}))))
         for name, state in tasks(machine)
         if ":ecs:runTask" in str(state.get("Resource"))
     ]
@@ -23,8 +26,33 @@ def _machine(machine: View) -> Outcome:
     for name, network in networks:
         if not network.get("Subnets") or not network.get("SecurityGroups"):
             return f"its state {name} says not in which subnets and behind which firewall it runs"
-        if str(network.get("AssignPublicIp", "DISABLED")).upper() == _PUBLIC:
+        if str(told(network, "AssignPublicIp", "DISABLED")).upper() == _PUBLIC:
             return f"its state {name} gives its task a public address"
+    return None
+
+
+def _network(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    network: Mapping[str, Any] = told(told(given, "NetworkConfiguration", {}), "AwsvpcConfiguration", {})
+    return network
+
+
+def _schedule(schedule: View) -> Outcome:
+    return _started(schedule, "target.ecsParameters")
+
+
+def _event_target(target: View) -> Outcome:
+    return _started(target, "ecsTarget")
+
+
+def _started(starter: View, path: str) -> Outcome:
+    """A task that something starts without a state machine between."""
+    if not starter.has(path):
+        return NotApplicable("it runs no containers")
+    network = starter.at(f"{path}.networkConfiguration")
+    if not network.count("subnets") or not network.count("securityGroups"):
+        return f"`{network.path}` says not in which subnets and behind which firewall its task runs"
+    if network.get("assignPublicIp", False) is True:
+        return f"`{network.path}.assignPublicIp` is true"
     return None
 
 
@@ -56,6 +84,12 @@ RULES = (
         " and an address of its own lets strangers run it.",
         remediation="build jobs with ScheduledJob, which puts them into private subnets",
         source="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-2",
-        checks={MACHINE: _machine, FUNCTION: _function, TRIGGER: _trigger},
+        checks={
+            MACHINE: _machine,
+            SCHEDULE: _schedule,
+            _EVENT_TARGET: _event_target,
+            FUNCTION: _function,
+            TRIGGER: _trigger,
+        },
     ),
 )

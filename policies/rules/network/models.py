@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policies.reading.parts import told
 from policies.rule import Area, Outcome, Rule, Severity
 from policies.view import View
 
@@ -18,12 +19,12 @@ def _sagemaker(model: View) -> Outcome:
 
 
 def _eas(service: View) -> Outcome:
-    told = service.document("serviceConfig") or {}
-    if told.get("networking", {}).get("disable_internet_endpoint") is not True:
+    config = service.document("serviceConfig", in_part=True) or {}
+    if told(told(config, "networking", {}), "disable_internet_endpoint") is not True:
         return (
             "`networking.disable_internet_endpoint` of `serviceConfig` is not true: the internet gets an address"
         )
-    if not told.get("cloud", {}).get("networking", {}).get("vpc_id"):
+    if not told(told(config, "cloud", {}), "networking", {}).get("vpc_id"):
         return "`cloud.networking.vpc_id` of `serviceConfig` is not set: it stands outside the VPC"
     return None
 

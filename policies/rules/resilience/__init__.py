@@ -13,6 +13,7 @@ from policies.rules.resilience import (
     mail,
     maintenance,
     messages,
+    models,
     networks,
     retired,
     stores,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *failover.RULES,
     *maintenance.RULES,
     *mail.RULES,
+    *models.RULES,
     *retired.RULES,
     *jobs.RULES,
 )

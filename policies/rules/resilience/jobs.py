@@ -14,6 +14,7 @@ from policies.reading.jobs import (
     by_the_clock,
     tasks,
 )
+from policies.reading.parts import told
 from policies.rule import Area, Outcome, Rule, Scope, Severity
 from policies.view import View
 
@@ -43,7 +44,7 @@ def _machine_ends(machine: View) -> Outcome:
     for name, state in tasks(machine):
         if not any(key in state for key in ("TimeoutSeconds", "TimeoutSecondsPath")):
             return f"its state {name} has no TimeoutSeconds: a task that hangs runs, and is paid for, up to a year"
-        seconds = state.get("TimeoutSeconds", 0)
+        seconds = told(state, "TimeoutSeconds", 0)
         if isinstance(seconds, int | float) and seconds > _LONGEST_SECONDS:
             return f"its state {name} may last {seconds:g} s, at most {_LONGEST_SECONDS:,} are useful"
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policies.reading.scaling import behind_load_balancer
 from policies.reading.tasks import started_by_hand
 from policies.rule import LIVE, Area, NotApplicable, Outcome, Rule, Scope, Severity
-from policies.view import View
+from policies.view import NotEvaluated, View
 
 _AWS = "aws:autoscaling/group:Group"
 _ESS = "alicloud:ess/scalingGroup:ScalingGroup"
@@ -39,11 +39,11 @@ def _ess_follows(group: View) -> Outcome:
         if float(rule.get("adjustmentValue", 0)) > 0 or rule.get("metricType") == "hybrid"
     ]
     for rule in rules:
-        if rule.get("metricType") == "hybrid":
-            return None
         for alarm in rule.referring(_CMS_ALARM, "targets"):
             if alarm.get("project") in _QUEUE_NAMESPACES and alarm.get("enabled", True) is True:
                 return None
+    if any(rule.get("metricType") == "hybrid" for rule in rules):
+        raise NotEvaluated("whether a metric of a rule with `metricType` hybrid counts messages is not known")
     return "no alarm on a queue calls a scaling rule of it"
 
 

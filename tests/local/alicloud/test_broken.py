@@ -9,6 +9,9 @@ import pytest
 from tests.local.alicloud.broken import BROKEN
 from tests.local.alicloud.broken.probe import probed
 
+DOCUMENTS = {"serviceConfig", "triggerConfig"}
+"""Properties that hold a whole document, in which there is much to get wrong."""
+
 
 @pytest.fixture(scope="module")
 def tried():
@@ -41,9 +44,10 @@ def test_the_table_says_what_is_not_noticed(tried):
 
 
 def test_variations_differ_in_idea():
-    """Not one kind of mistake over and over: many types, and few variations of each property."""
+    """Not one kind of mistake over and over: many types, few variations of each property that is no document."""
     assert len({broken.type for broken in BROKEN}) >= 50
-    assert max(Counter((broken.type, broken.at) for broken in BROKEN).values()) <= 4
+    counts = Counter((broken.type, broken.at) for broken in BROKEN if broken.at not in DOCUMENTS)
+    assert max(counts.values()) <= 4
 
 
 def test_findings_say_what_was_given_but_no_secret(tried):

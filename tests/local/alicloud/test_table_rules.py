@@ -83,6 +83,16 @@ FORMS: dict[str, tuple[list[str], list[str]]] = {
     "launch-version": (["1", "Latest", "Default"], ["$Latest", "latest", ""]),
     "rotation": (["365d", "604800s"], ["365", "1y"]),
     "interval": (["15m"], ["15", "15 min"]),
+    "whole-number": (["0", "31536000"], ["-1", "1.5", "1 year"]),
+    "epoch": (["1804533000"], ["1804533000000", "2027-03-08T19:10:00Z"]),
+    "addresses": (["https://a/b", "https://a/b\nhttp://c/d"], ["/b", "https://a /b", "a.example.net"]),
+    "header-name": (["X-Frame-Options", "x_y"], ["X-Frame-Options:", "", "x y"]),
+    "firewall-phase": (["http_ratelimit", "ip_access_rule"], ["ratelimit", "HTTP_custom"]),
+    "object-event": (["ObjectCreated:PutObject", "ObjectRemoved:*"], ["PutObject", "s3:ObjectCreated:Put"]),
+    "bus-rule-name": (["r", "r" * 127], ["", "r" * 128]),
+    "workspace-name": (["shop_1", "a23"], ["1st", "ab", "shop-1", "w" * 24]),
+    "elasticsearch-version": (["7.10_with_X-Pack", "8.5.1_with_X-Pack"], ["7.10", "with_X-Pack"]),
+    "elasticsearch-spec": (["elasticsearch.sn2ne.2xlarge", "elasticsearch.n4.small"], ["sn2ne.2xlarge"]),
     "backup-schedule": (["I|1767290400|P1D", "I|1767290400|PT6H"], ["daily", "I|0|P1D", "P1D"]),
 }
 

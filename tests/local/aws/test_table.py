@@ -34,7 +34,7 @@ def operation(type_, call):
 def calls(kind):
     """Every call of a type, with those that it asks before."""
     tagging = kind.tagging
-    named = [kind.create, *kind.after, *kind.update, *kind.read, *kind.delete]
+    named = [kind.create, kind.judged, *kind.after, *kind.update, *kind.read, *kind.delete]
     named += [tagging.add, tagging.remove, *([tagging.list] if tagging.list else [])] if tagging else []
     found = [call for call in named if call]
     return [*found, *(question for call in found for question in call.asking)]
@@ -207,6 +207,7 @@ def test_senses_and_odd_names_exist(type_):
 def test_a_type_is_created_and_deleted_or_says_why_not(type_):
     kind = KINDS[type_]
     assert bool(kind.create) != bool(kind.placeholder)
+    assert not kind.judged or kind.placeholder
     assert not kind.create or kind.read
     assert not kind.create or bool(kind.delete) != bool(kind.kept)
 

@@ -105,3 +105,10 @@ def test_the_table_has_the_types_of_all_stacks_and_no_other() -> None:
 
     assert set(read(TABLE)) <= used
     assert used - set(read(TABLE)) - set(NOT_IN_THE_FACTS) == UNCONSTRAINED
+
+
+@pytest.mark.parametrize(("block", "fine"), [("10.0.0.0/8", True), ("10.0.0.1/8", False), ("0.0.0.0", False)])
+def test_a_block_of_addresses_says_its_length(block: str, fine: bool) -> None:
+    table = {"vpcId": "vpc-1", "routes": [{"cidrBlock": block, "gatewayId": "igw-1"}]}
+
+    assert (found("aws:ec2/routeTable:RouteTable", table) == []) is fine

@@ -22,6 +22,7 @@ from tests.policies.mutations import (
     network,
     resilience,
     tagging,
+    ways_around,
 )
 
 MUTATIONS: tuple[Mutation, ...] = tuple(
@@ -45,6 +46,7 @@ MUTATIONS: tuple[Mutation, ...] = tuple(
         jobs,
         cost,
         tagging,
+        ways_around,
     )
     for mutation in area.MUTATIONS
 )

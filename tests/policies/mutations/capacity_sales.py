@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +21,14 @@ def _prepared(**needs: Any) -> dict[str, Any]:
     return {"sales": sale(**needs), "clock": _DAY_BEFORE}
 
 
+_FEW_INSTANCES = json.dumps(
+    {
+        "metadata": {"name": "tips", "instance": 3},
+        "cloud": {"networking": {"vpc_id": "vpc-1"}},
+        "networking": {"disable_internet_endpoint": True},
+        "autoscaler": {"min": 3, "max": 17},
+    }
+)
 _SCHEDULES = tuple(
     res(
         "aws:autoscaling/schedule:Schedule",
@@ -53,6 +62,47 @@ _CARTS: Res = res(
 )
 
 MUTATIONS: tuple[Mutation, ...] = (
+    Mutation(
+        rule="capacity-search-scales",
+        cloud="aws",
+        type="aws:opensearch/domain:Domain",
+        set={"clusterConfig.instanceCount": 3},
+    ),
+    Mutation(
+        rule="capacity-search-scales",
+        cloud="alicloud",
+        type="alicloud:elasticsearch/instance:Instance",
+        set={"dataNodeConfiguration.amount": 3},
+    ),
+    Mutation(
+        rule="capacity-model-scales",
+        cloud="aws",
+        type="aws:appautoscaling/target:Target",
+        name="recommendation-model-instances",
+        set={"maxCapacity": 17},
+    ),
+    Mutation(
+        rule="capacity-model-scales",
+        cloud="alicloud",
+        type="alicloud:pai/service:Service",
+        set={"serviceConfig": _FEW_INSTANCES},
+    ),
+    Mutation(
+        rule="capacity-stream-scales",
+        cloud="aws",
+        type="aws:kinesis/stream:Stream",
+        name="behaviour-stream-stream",
+        facts=_prepared(stream_shards={"behaviour": 24}),
+        set={"shardCount": 23},
+    ),
+    Mutation(
+        rule="capacity-stream-scales",
+        cloud="alicloud",
+        type="alicloud:log/store:Store",
+        name="behaviour-stream-store",
+        facts=_prepared(stream_shards={"behaviour": 25}),
+        set={"maxSplitShardCount": 24},
+    ),
     Mutation(
         rule="stack-peak-event-schedule",
         cloud="aws",

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from policies.examples.example import UNKNOWN, res
-from tests.policies.mutation import Mutation
+from tests.policies.mutation import REMOVED, Mutation
 
 _SETTINGS = "aws:sesv2/configurationSet:ConfigurationSet"
 
 MUTATIONS: tuple[Mutation, ...] = (
+    Mutation(
+        rule="identity-mail-domain-signed",
+        cloud="aws",
+        type="aws:route53/record:Record",
+        name="news-mail-spf",
+        set={"records": ["v=spf1 include:amazonses.com ?all"]},
+    ),
+    Mutation(
+        rule="identity-mail-domain-signed",
+        cloud="alicloud",
+        type="alicloud:dns/alidnsRecord:AlidnsRecord",
+        name="news-mail-dkim",
+        remove=True,
+    ),
+    Mutation(
+        rule="encryption-mail-transport",
+        cloud="aws",
+        type="aws:sesv2/emailIdentity:EmailIdentity",
+        set={"configurationSetName": REMOVED},
+    ),
     Mutation(
         rule="encryption-mail-transport",
         cloud="aws",

@@ -20,6 +20,14 @@ _TAGS = {
     "component": "load-test",
     "managed-by": "pulumi",
 }
+_ONE_INSTANCE = json.dumps(
+    {
+        "metadata": {"instance": 1},
+        "cloud": {"networking": {"vpc_id": "vpc-1"}},
+        "networking": {"disable_internet_endpoint": True},
+        "autoscaler": {"min": 1, "max": 40},
+    }
+)
 _CONTAINER = {
     "name": "k6",
     "readonlyRootFilesystem": True,
@@ -87,7 +95,25 @@ MUTATIONS: tuple[Mutation, ...] = (
         rule="network-model-endpoint-private",
         cloud="alicloud",
         type="alicloud:pai/service:Service",
-        set={"serviceConfig": '{"cloud": {"networking": {"vpc_id": "vpc-1"}}}'},
+        set={"serviceConfig": '{"metadata": {"instance": 40}, "cloud": {"networking": {"vpc_id": "vpc-1"}}}'},
+    ),
+    Mutation(
+        rule="resilience-model-several-instances",
+        cloud="aws",
+        type="aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+        set={"productionVariants[0].initialInstanceCount": 1},
+    ),
+    Mutation(
+        rule="resilience-model-several-instances",
+        cloud="alicloud",
+        type="alicloud:pai/service:Service",
+        set={"serviceConfig": _ONE_INSTANCE},
+    ),
+    Mutation(
+        rule="log-query-workspace",
+        cloud="aws",
+        type="aws:athena/workgroup:Workgroup",
+        set={"configuration.publishCloudwatchMetricsEnabled": False},
     ),
     Mutation(
         rule="encryption-model-endpoint",

@@ -40,14 +40,20 @@ def _is(parse: Callable[[str], object]) -> Callable[[str], bool]:
     return check
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """A name, and no address."""
     return not _is(IPv4Address)(text) and forms()["domain"].matches(text.rstrip(".").replace("_", "a").lower())
+
+
+def is_address(text: str) -> bool:
+    """An address of either version."""
+    return _is(IPv4Address)(text) or _is(IPv6Address)(text)
 
 
 _VALUES: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "A": (_is(IPv4Address), "an IPv4 address"),
     "AAAA": (_is(IPv6Address), "an IPv6 address"),
-    "CNAME": (_is_name, "a name"),
-    "MX": (_is_name, "a name"),
-    "NS": (_is_name, "a name"),
+    "CNAME": (is_name, "a name"),
+    "MX": (is_name, "a name"),
+    "NS": (is_name, "a name"),
 }

@@ -11,6 +11,9 @@ from infra.local.contract import Finding
 _MOST_QUESTIONS = 3
 """Queries of an alert. Source: Log Service documentation "Limits on alerting", 2026-08."""
 
+_COLUMN_TYPES = ("string", "boolean", "int32", "int64", "float", "double")
+"""Of files of columns. Source: Log Service documentation "Parquet format", 2026-11."""
+
 
 def hot_days(case: Case) -> Iterator[Finding]:
     """Hot storage ends before the logs do."""
@@ -36,6 +39,26 @@ def input_detail(case: Case) -> Iterator[Finding]:
     missing = [key for key in needed if not (isinstance(detail, dict) and detail.get(key))]
     if missing:
         yield case.refuse("inputDetail", f"must have {', '.join(missing)} for the input of files", detail)
+
+
+def columns(case: Case) -> Iterator[Finding]:
+    """Files of columns say which, each of a type that they have."""
+    path = "configuration.sink.contentDetail"
+    if case.value("configuration.sink.contentType") not in ("parquet", "orc"):
+        return
+    try:
+        detail = json.loads(str(case.value(path)))
+    except ValueError:
+        return  # said by the provider's own rule
+    given = detail.get("columns") if isinstance(detail, dict) else None
+    if not isinstance(given, list) or not given:
+        yield case.refuse(path, "must have columns", case.value(path))
+        return
+    for column in given:
+        if not isinstance(column, dict) or not column.get("name") or column.get("type") not in _COLUMN_TYPES:
+            yield case.refuse(
+                path, f"must have columns with a name and a type, {', '.join(_COLUMN_TYPES)}", column
+            )
 
 
 def questions(case: Case) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
-"""Alarms, log groups, metric filters, budgets."""
+"""Alarms, log groups, metric filters, budgets, unusual costs."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ _WEEK_SECONDS = 7 * _DAY_SECONDS
 Source: API reference of PutMetricAlarm, 2026-11."""
 _STATISTICS = ("SampleCount", "Average", "Sum", "Minimum", "Maximum")
 _EXTENDED = re.compile(r"p(\d{1,2}(\.\d+)?|100)|(tm|wm|tc|ts)\d{1,2}(\.\d+)?|IQM|(PR|TM|WM|TC|TS)\(.*:.*\)")
+_SELECTS = ("And", "CostCategories", "Dimensions", "Not", "Or", "Tags")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -105,6 +107,23 @@ def budget(subject: Subject) -> Iterator[Finding]:
                 yield subject.finding(place, "must be an e-mail address")
 
 
+def monitor(subject: Subject) -> Iterator[Finding]:
+    """What is watched: one dimension, or what an expression selects.
+
+    Source: Cost Explorer API reference, AnomalyMonitor and Expression, 2026-11.
+    """
+    kind = subject.text("monitorType")
+    path = {"CUSTOM": "monitorSpecification", "DIMENSIONAL": "monitorDimension"}.get(kind)
+    if path and not subject.get(path):
+        yield subject.finding(path, f"must be given for a monitor of type {kind}")
+    try:
+        said = json.loads(subject.text("monitorSpecification") or "{}")
+    except ValueError:
+        return  # said by the provider's own rule
+    if subject.get("monitorSpecification") and not (isinstance(said, dict) and any(map(said.get, _SELECTS))):
+        yield subject.finding("monitorSpecification", f"must have one of {', '.join(_SELECTS)}")
+
+
 def anomalies(subject: Subject) -> Iterator[Finding]:
     """Mails come daily or weekly, messages at once."""
     immediate = subject.text("frequency") == "IMMEDIATE"
@@ -122,5 +141,6 @@ RULES: Rules = {
     "aws:budgets/budget:Budget": (budget,),
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": (metric_filter,),
     "aws:cloudwatch/metricAlarm:MetricAlarm": (alarm,),
+    "aws:costexplorer/anomalyMonitor:AnomalyMonitor": (monitor,),
     "aws:costexplorer/anomalySubscription:AnomalySubscription": (anomalies,),
 }

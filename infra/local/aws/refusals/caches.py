@@ -53,9 +53,14 @@ def parameters_of_engine(subject: Subject) -> Iterator[Finding]:
 
 
 def parameter_group(subject: Subject) -> Iterator[Finding]:
-    """The family is one that the service has."""
+    """The family is one that the service has, and no parameter is there twice."""
     if not _FAMILY.fullmatch(subject.text("family")):
         yield subject.finding("family", "must be an engine and its major version, such as valkey8")
+    names: set[str] = set()
+    for place in subject.at("parameters[].name"):
+        if str(place.value) in names:
+            yield subject.finding(place, "is set already")
+        names.add(str(place.value))
 
 
 def table(subject: Subject) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ _DESCRIPTION = (
 )
 
 SETS: dict[str, dict[str, tuple[str, ...]]] = {
+    "aws:athena/workgroup:Workgroup": {"state": ("DISABLED", "ENABLED")},
     _GROUP: {
         "healthCheckType": ("EC2", "ELB", "EBS", "VPC_LATTICE"),
         "metricsGranularity": ("1Minute",),
@@ -68,6 +69,10 @@ SETS: dict[str, dict[str, tuple[str, ...]]] = {
             *("elastic-gpu", "instance", "network-interface", "spot-instances-request", "volume"),
         ),
     },
+    "aws:ecs/cluster:Cluster": {"settings[].value": ("disabled", "enabled", "enhanced")},
+    "aws:sagemaker/endpoint:Endpoint": {
+        "deploymentConfig.rollingUpdatePolicy.maximumBatchSize.type": ("CAPACITY_PERCENT", "INSTANCE_COUNT"),
+    },
     _INSTANCE: {"monitoringInterval": ("0", "1", "5", "10", "15", "30", "60")},
     "aws:rds/eventSubscription:EventSubscription": {
         "sourceType": (
@@ -93,7 +98,27 @@ RANGES: dict[str, dict[str, tuple[int, int, str]]] = {
     "aws:lb/loadBalancer:LoadBalancer": {"idleTimeout": (1, 4000, "seconds")},
     _TARGETS: {"deregistrationDelay": (0, 3600, "seconds")},
 }
+_ACTION_TIME = (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "a time such as 2026-11-11T00:00:00Z")
+_DIMENSION = "eventDestination.cloudWatchDestination.dimensionConfigurations[]"
 FORMS: dict[str, dict[str, tuple[str, str]]] = {
+    "aws:autoscaling/schedule:Schedule": {"startTime": _ACTION_TIME, "endTime": _ACTION_TIME},
+    "aws:ecs/cluster:Cluster": {"name": (r"[A-Za-z0-9_-]{1,255}", "1 to 255 letters, digits, - and _")},
+    "aws:sagemaker/endpointConfiguration:EndpointConfiguration": {
+        "productionVariants[].instanceType": (r"ml\.[a-z0-9-]+\.[a-z0-9]+", "like ml.m7i.large"),
+    },
+    "aws:sfn/stateMachine:StateMachine": {
+        "name": (r"[A-Za-z0-9_-]{1,80}", "1 to 80 letters, digits, - and _, as its log needs them"),
+    },
+    "aws:sesv2/configurationSet:ConfigurationSet": {
+        "configurationSetName": (r"[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, - and _"),
+    },
+    "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": {
+        f"{_DIMENSION}.dimensionName": (r"[A-Za-z0-9_:-]{1,255}", "1 to 255 letters, digits, _ and -"),
+        f"{_DIMENSION}.defaultDimensionValue": (
+            r"[A-Za-z0-9_@.-]{1,255}",
+            "1 to 255 letters, digits, _ - @ and .",
+        ),
+    },
     "aws:cloudtrail/trail:Trail": {
         "name": (r"[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]", "3 to 128 letters, digits, periods, _ and -"),
     },

@@ -32,13 +32,20 @@ ROLES = {
     "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": Assumed(
         path="extendedS3Configuration.roleArn", service="firehose.amazonaws.com"
     ),
+    "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan": Assumed(
+        path="role", service="malware-protection-plan.guardduty.amazonaws.com"
+    ),
     "aws:rds/clusterInstance:ClusterInstance": Assumed(
         path="monitoringRoleArn", service="monitoring.rds.amazonaws.com"
     ),
     "aws:rds/proxy:Proxy": Assumed(path="roleArn", service="rds.amazonaws.com"),
+    "aws:sagemaker/model:Model": Assumed(path="executionRoleArn", service="sagemaker.amazonaws.com"),
+    "aws:scheduler/schedule:Schedule": Assumed(path="target.roleArn", service="scheduler.amazonaws.com"),
+    "aws:sfn/stateMachine:StateMachine": Assumed(path="roleArn", service="states.amazonaws.com"),
 }
 """Source: API references of CreateBackupSelection, CreateTrail, CreateFlowLogs, CreateDeliveryStream,
-CreateDBInstance, CreateDBProxy; 2026-11."""
+CreateMalwareProtectionPlan, CreateDBInstance, CreateDBProxy, CreateModel, CreateSchedule, CreateStateMachine;
+2026-11."""
 _WRITERS = {
     "aws:cloudtrail/trail:Trail": ("s3BucketName", ("cloudtrail.amazonaws.com",)),
     "aws:lb/loadBalancer:LoadBalancer": (
@@ -54,7 +61,9 @@ def assumed(subject: Subject) -> Iterator[Finding]:
     """The role lets the service take it on."""
     wanted = ROLES[subject.type]
     role = subject.target(subject.get(wanted.path), _ROLE, by=("arn",))
-    if role and not _allows(role.get("assumeRolePolicy"), (wanted.service,), ("sts:assumerole", "sts:*", "*")):
+    # Step Functions also goes by the name of its region
+    services = (wanted.service, wanted.service.replace(".amazonaws", f".{subject.region}.amazonaws"))
+    if role and not _allows(role.get("assumeRolePolicy"), services, ("sts:assumerole", "sts:*", "*")):
         what = f"is the role {role.name}, which {wanted.service} may not assume"
         yield subject.finding(wanted.path, what, "name the service in its assumeRolePolicy")
 

@@ -1,4 +1,4 @@
-"""Jobs: sizes of Fargate, the language of state machines, the clock of schedules."""
+"""Jobs: sizes of Fargate, logs of state machines, the clock, the window and the input of schedules."""
 
 from __future__ import annotations
 
@@ -20,10 +20,6 @@ _MIB = {
     "16384": range(32768, 122880 + 1, 8192),
 }
 """CPU units -> MiB that Fargate has with them. Source: ECS Developer Guide, "Task CPU and memory", 2026-11."""
-_STATES = ("Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map")
-"""Source: Amazon States Language, "States", 2026-11."""
-_ENDS = ("Choice", "Succeed", "Fail")
-"""States that need neither `Next` nor `End`."""
 
 
 def fargate(subject: Subject) -> Iterator[Finding]:
@@ -51,28 +47,13 @@ def containers(subject: Subject) -> Iterator[Finding]:
         yield subject.finding("containerDefinitions", "must have an essential container")
     volumes = set(subject.texts("volumes[].name"))
     for each in said:
+        for needed in ("name", "image"):
+            if not each.get(needed):
+                yield subject.finding("containerDefinitions", f"has a container without {needed}")
         for mount in each.get("mountPoints") or ():
             if mount.get("sourceVolume") not in volumes:
                 what = f"mounts a volume that the task does not have, {mount.get('sourceVolume')}"
                 yield subject.finding("containerDefinitions", what)
-
-
-def state_machine(subject: Subject) -> Iterator[Finding]:
-    """It begins in one of its states, and every state leads on to another or ends."""
-    said = _json(subject, "definition")
-    states = said.get("States") if isinstance(said, dict) else None
-    if not isinstance(said, dict) or not isinstance(states, dict):
-        yield subject.finding("definition", "must be a JSON object with States")
-        return
-    if said.get("StartAt") not in states:
-        yield subject.finding("definition", f"starts at {said.get('StartAt')}, which is no state of it")
-    for name, state in states.items():
-        if state.get("Type") not in _STATES:
-            yield subject.finding("definition", f"has a state {name} of no type of the language")
-        elif state["Type"] not in _ENDS and bool(state.get("End")) == ("Next" in state):
-            yield subject.finding("definition", f"has a state {name} without one of Next and End")
-        elif "Next" in state and state["Next"] not in states:
-            yield subject.finding("definition", f"goes on from {name} to {state['Next']}, which is no state of it")
 
 
 def history(subject: Subject) -> Iterator[Finding]:
@@ -96,6 +77,26 @@ def clock(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def window(subject: Subject) -> Iterator[Finding]:
+    """A flexible window has a length, and no other has."""
+    path = "flexibleTimeWindow.maximumWindowInMinutes"
+    flexible, minutes = subject.text("flexibleTimeWindow.mode") == "FLEXIBLE", subject.number(path)
+    if flexible and minutes is None:
+        yield subject.finding(path, "must be given with the mode FLEXIBLE")
+    if not flexible and minutes is not None:
+        yield subject.finding(path, "must not be given with the mode OFF")
+
+
+def told(subject: Subject) -> Iterator[Finding]:
+    """What a state machine, a function or a bus is told is JSON.
+
+    Source: API reference of EventBridge Scheduler, Target, 2026-11.
+    """
+    reads_json = subject.text("target.arn").split(":")[2:3] in (["states"], ["lambda"], ["events"])
+    if reads_json and subject.get("target.input") and _json(subject, "target.input") is None:
+        yield subject.finding("target.input", "must be JSON for this kind of target")
+
+
 def _json(subject: Subject, path: str) -> Any:
     try:
         return json.loads(subject.text(path))
@@ -105,6 +106,6 @@ def _json(subject: Subject, path: str) -> Any:
 
 RULES: Rules = {
     "aws:ecs/taskDefinition:TaskDefinition": (fargate, containers),
-    "aws:scheduler/schedule:Schedule": (clock,),
-    "aws:sfn/stateMachine:StateMachine": (state_machine, history),
+    "aws:scheduler/schedule:Schedule": (clock, window, told),
+    "aws:sfn/stateMachine:StateMachine": (history,),
 }

@@ -15,11 +15,15 @@ from infra.local.aws.refusals import (
     documents,
     edge,
     endpoint,
+    events,
     firewall,
+    functions,
     grants,
+    inference,
     instances,
     jobs,
     keys,
+    mail,
     messaging,
     network,
     placement,
@@ -29,6 +33,7 @@ from infra.local.aws.refusals import (
     scaling,
     schedules,
     search,
+    states,
     streams,
     tags,
     windows,
@@ -39,22 +44,9 @@ from infra.local.existing import Existing
 
 _OF_EVERY_TYPE: tuple[Rule, ...] = (references.named, references.unnamed, tags.tags)
 _SUBJECTS = (
-    *(
-        alarms,
-        balancing,
-        caches,
-        databases,
-        documented,
-        documents,
-        edge,
-        endpoint,
-        firewall,
-        grants,
-        instances,
-        jobs,
-        keys,
-    ),
-    *(messaging, network, placement, records, retention, scaling, schedules, search, streams, windows),
+    *(alarms, balancing, caches, databases, documented, documents, edge, endpoint, events, firewall, functions),
+    *(grants, inference, instances, jobs, keys, mail, messaging, network, placement, records, retention, scaling),
+    *(schedules, search, states, streams, windows),
 )
 
 

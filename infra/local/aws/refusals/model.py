@@ -19,9 +19,9 @@ from infra.local.show import finding
 from infra.preview.paths import join
 from infra.preview.plan import SECRET
 
-_CATALOGUE = 50
+_CATALOGUE = 55
 """An enum with more values lists what AWS sells or where (instance types, resource types, Regions): new ones come
-faster than any model, and the next release of botocore has them."""
+faster than any model, and the next release of botocore has them. 52 values are what can happen to a message."""
 _NUMBERS = ("integer", "long", "float", "double")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 

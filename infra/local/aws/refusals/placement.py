@@ -57,6 +57,9 @@ PLACEMENTS = {
         subnets="vpcSubnetIds[]", security_groups="vpcSecurityGroupIds[]", least_zones=2
     ),
     "aws:rds/subnetGroup:SubnetGroup": Placement(subnets="subnetIds[]", least_zones=2),
+    "aws:sagemaker/model:Model": Placement(
+        subnets="vpcConfig.subnets[]", security_groups="vpcConfig.securityGroupIds[]"
+    ),
 }
 
 

@@ -60,13 +60,19 @@ def record(subject: Subject) -> Iterator[Finding]:
         yield subject.finding("ttl", f"must be between 0 and {_LONGEST_TTL_SECONDS} seconds")
 
 
+def zone(subject: Subject) -> Iterator[Finding]:
+    """The name of a zone is a name."""
+    if not _NAME.fullmatch(_plain(subject.text("name"))):
+        yield subject.finding("name", "must be a domain name")
+
+
 def name(subject: Subject) -> Iterator[Finding]:
     """The name is a name, in the zone, and not a CNAME beside or above others."""
     text, kind = _plain(subject.text("name")), subject.text("type")
     if not _NAME.fullmatch(text.replace("\\052", "*")):
         yield subject.finding("name", "must be a domain name")
-    zone = subject.target(subject.get("zoneId"), _ZONE, by=("id", "zoneId"))
-    own = _plain(str(zone.get("name"))) if zone else ""
+    around = subject.target(subject.get("zoneId"), _ZONE, by=("id", "zoneId"))
+    own = _plain(str(around.get("name"))) if around else ""
     if own and kind == "CNAME" and text == own:
         yield subject.finding("type", "must not be CNAME for the name of the zone itself", "use an alias")
     for other in subject.others(_RECORD):
@@ -84,9 +90,9 @@ def alias(subject: Subject) -> Iterator[Finding]:
         if subject.number("ttl") is not None:
             yield subject.finding("ttl", "must not be given for an alias")
         target = subject.existing.find(part.text("name"), by=("domainName", "dnsName"))
-        zone = (target.get("hostedZoneId") or target.get("zoneId")) if target else None
-        if target and zone and part.get("zoneId") != zone:
-            yield part.finding("zoneId", f"must be the hosted zone of {target.name}, {zone}")
+        hosted = (target.get("hostedZoneId") or target.get("zoneId")) if target else None
+        if target and hosted and part.get("zoneId") != hosted:
+            yield part.finding("zoneId", f"must be the hosted zone of {target.name}, {hosted}")
 
 
 def _plain(text: str) -> str:
@@ -120,4 +126,5 @@ RULES: Rules = {
     _CERTIFICATE: (certificate,),
     "aws:acm/certificateValidation:CertificateValidation": (validation,),
     _RECORD: (record, name, alias),
+    _ZONE: (zone,),
 }

@@ -12,6 +12,8 @@ from infra.local.contract import Finding
 
 _DOMAIN = "aws:opensearch/domain:Domain"
 _LOG_POLICY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy"
+_GP3_IOPS = 3000
+_WITHOUT_THROUGHPUT = ("gp2", "io1", "standard")
 _SERVICE = "es.amazonaws.com"
 
 
@@ -40,6 +42,27 @@ def access(subject: Subject) -> Iterator[Finding]:
     user = "advancedSecurityOptions.masterUserOptions"
     if not subject.get(f"{user}.masterUserArn") and not subject.get(f"{user}.masterUserName"):
         yield subject.finding(user, "must name the master user, by ARN or by name and password")
+    internal = subject.get("advancedSecurityOptions.internalUserDatabaseEnabled") is True
+    needless = f"{user}.masterUserArn" if internal else f"{user}.masterUserName"
+    if subject.get(needless):
+        state = "on" if internal else "off"
+        yield subject.finding(needless, f"must not be given, as internalUserDatabaseEnabled is {state}")
+
+
+def disks(subject: Subject) -> Iterator[Finding]:
+    """A disk has a size, and the speed that its kind can have.
+
+    Source: OpenSearch API reference, EBSOptions; EBS guide, "General Purpose SSD volumes"; 2026-11.
+    """
+    if subject.get("ebsOptions.ebsEnabled") is not True:
+        return
+    kind, iops = subject.text("ebsOptions.volumeType"), subject.number("ebsOptions.iops")
+    if not subject.get("ebsOptions.volumeSize"):
+        yield subject.finding("ebsOptions.volumeSize", "must be given, as the domain has EBS volumes")
+    if subject.get("ebsOptions.throughput") and kind in _WITHOUT_THROUGHPUT:
+        yield subject.finding("ebsOptions.throughput", "is for volumes of type gp3 only")
+    if kind == "gp3" and iops is not None and iops < _GP3_IOPS:
+        yield subject.finding("ebsOptions.iops", f"must be at least {_GP3_IOPS} for gp3")
 
 
 def tuning(subject: Subject) -> Iterator[Finding]:
@@ -78,4 +101,4 @@ def _statements(document: object) -> list[dict[str, Any]]:
     return [each for each in listed(found) if isinstance(each, dict) and each.get("Effect") == "Allow"]
 
 
-RULES: Rules = {_DOMAIN: (nodes, access, tuning, logs)}
+RULES: Rules = {_DOMAIN: (nodes, access, disks, tuning, logs)}

@@ -14,7 +14,7 @@ from infra.program import ROOT
 from infra.settings import load
 from tests.local.alicloud.broken import BROKEN
 from tests.local.variation import Broken
-from tests.stacks import capacity
+from tests.stacks import LIVE_EVE, capacity
 
 STACK = "prod-alicloud"
 STRANGERS = (
@@ -83,7 +83,7 @@ class Probe(AlicloudCloud):
 
 @functools.cache
 def probed() -> tuple[Creation, Probe]:
-    """The stack, created with all variations tried on the way."""
+    """The stack before a live sale, when it has everything, created with all variations tried on the way."""
     settings = load(STACK, ROOT)
-    cloud = Probe(region=settings.config.region, account=settings.config.account.id)
-    return create(settings, capacity(settings.name), cloud, lambda *_: None, keep_going=True), cloud
+    cloud = Probe(region=settings.config.region, account=settings.config.account.id, now=LIVE_EVE)
+    return create(settings, capacity(settings.name, LIVE_EVE), cloud, lambda *_: None, keep_going=True), cloud

@@ -16,46 +16,9 @@ PROXY_POOL = "rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup"
 PROXY_TARGET = "rds/proxyTarget:ProxyTarget"
 SUBNETS = "rds/subnetGroup:SubnetGroup"
 TABLE = "dynamodb/table:Table"
-DELIVERY = "kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"
-EVENT_STREAM = "kinesis/stream:Stream"
-EVENT_TABLE = "glue/catalogTable:CatalogTable"
-WORKGROUP = "athena/workgroup:Workgroup"
-_MISSING_KEY = "arn:aws:kms:eu-central-1:111122223333:key/01234567-89ab-cdef-0123-456789abcdef"
-
-_S3 = "extendedS3Configuration"
-_RESULTS = "configuration.managedQueryResultsConfiguration"
-
-_EVENTS = (
-    Broken(type=EVENT_STREAM, name="behaviour-stream-stream", at="kmsKeyId", value=GONE),
-    Broken(type=EVENT_STREAM, name="behaviour-stream-stream", at="kmsKeyId", value=_MISSING_KEY),
-    Broken(type=EVENT_STREAM, name="behaviour-stream-stream", at="retentionPeriod", value=9000),
-    Broken(type=DELIVERY, name="behaviour-lake-delivery", at=f"{_S3}.bufferingSize", value=5),
-    Broken(type=DELIVERY, name="behaviour-lake-delivery", at=f"{_S3}.errorOutputPrefix", value="failed/"),
-    Broken(type=DELIVERY, name="behaviour-lake-delivery", at=f"{_S3}.bucketArn", value="arn:aws:s3:::nobodys"),
-    Broken(
-        type=DELIVERY,
-        name="behaviour-lake-delivery",
-        at=f"{_S3}.roleArn",
-        value=Of("iam/role:Role", "stranger", "arn"),
-    ),
-    Broken(
-        type=DELIVERY,
-        name="behaviour-lake-delivery",
-        at="kinesisSourceConfiguration.kinesisStreamArn",
-        value="arn:aws:kinesis:eu-central-1:111122223333:stream/nothing",
-    ),
-    Broken(type=EVENT_TABLE, name="behaviour-lake-table", at="databaseName", value="nothing"),
-    Broken(type=WORKGROUP, name="analysis-workgroup", at="configuration.bytesScannedCutoffPerQuery", value=1000),
-    Broken(
-        type=WORKGROUP,
-        name="analysis-workgroup",
-        at=f"{_RESULTS}.encryptionConfiguration.kmsKey",
-        value=_MISSING_KEY,
-    ),
-)
+MISSING_KEY = "arn:aws:kms:eu-central-1:111122223333:key/01234567-89ab-cdef-0123-456789abcdef"
 
 DATA = (
-    *_EVENTS,
     Broken(type=CLUSTER, name="core-db-cluster", at="engineVersion", value="3.10.4"),
     Broken(
         type=CLUSTER,
@@ -96,7 +59,7 @@ DATA = (
         value="short",
         also={"manageMasterUserPassword": GONE, "masterUserSecretKmsKeyId": GONE},
     ),
-    Broken(type=CLUSTER, name="core-db-cluster", at="kmsKeyId", value=_MISSING_KEY),
+    Broken(type=CLUSTER, name="core-db-cluster", at="kmsKeyId", value=MISSING_KEY),
     Broken(type=CLUSTER, name="core-db-cluster", at="databaseName", value="core-db"),
     Broken(type=CLUSTER, name="core-db-cluster", at="clusterIdentifier", value="core_db"),
     Broken(
@@ -157,7 +120,7 @@ DATA = (
     Broken(type=TABLE, name="carts-table-table", at="hashKey", value="customer"),
     Broken(type=TABLE, name="carts-table-table", at="billingMode", value="PROVISIONED", blame="readCapacity"),
     Broken(type=TABLE, name="carts-table-table", at="pointInTimeRecovery.recoveryPeriodInDays", value=40),
-    Broken(type=TABLE, name="carts-table-table", at="serverSideEncryption.kmsKeyArn", value=_MISSING_KEY),
+    Broken(type=TABLE, name="carts-table-table", at="serverSideEncryption.kmsKeyArn", value=MISSING_KEY),
     Broken(type=TABLE, name="carts-table-table", at="attributes[0].type", value="String"),
     Broken(type=BUCKET, name="media-bucket", at="bucket", value="Floodgate-Prod-Media"),
     Broken(type=LIFECYCLE, name="media-bucket", at="rules[0].status", value="On"),

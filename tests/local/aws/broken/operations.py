@@ -15,53 +15,16 @@ QUEUE = "sqs/queue:Queue"
 SUBSCRIPTION = "sns/topicSubscription:TopicSubscription"
 TOPIC = "sns/topic:Topic"
 TRAIL = "cloudtrail/trail:Trail"
-TASK = "ecs/taskDefinition:TaskDefinition"
-MACHINE = "sfn/stateMachine:StateMachine"
-SCHEDULE = "scheduler/schedule:Schedule"
-_NO_QUEUE = "arn:aws:sqs:eu-central-1:111122223333:none"
+NO_QUEUE = "arn:aws:sqs:eu-central-1:111122223333:none"
 
 OPERATIONS = (
-    Broken(type=TASK, name="segments-task", at="memory", value="3000"),
-    Broken(type=TASK, name="segments-task", at="cpu", value="3072"),
-    Broken(type=TASK, name="segments-task", at="networkMode", value="bridge"),
-    Broken(type=TASK, name="segments-task", at="containerDefinitions", value="[]"),
-    Broken(type=TASK, name="segments-task", at="volumes[0].name", value="scratch", blame="containerDefinitions"),
-    Broken(type=TASK, name="segments-task", at="executionRoleArn", value="arn:aws:iam::111122223333:role/none"),
-    Broken(
-        type=MACHINE,
-        name="segments-run",
-        at="definition",
-        value=lambda definition: definition.replace('"StartAt": "Run"', '"StartAt": "Ran"'),
-    ),
-    Broken(
-        type=MACHINE,
-        name="segments-run",
-        at="definition",
-        value=lambda definition: definition.replace('"End": true', '"Next": "Tidy"'),
-    ),
-    Broken(
-        type=MACHINE,
-        name="segments-run",
-        at="loggingConfiguration.logDestination",
-        value=lambda arn: arn.removesuffix(":*"),
-    ),
-    Broken(type=SCHEDULE, name="segments-start", at="scheduleExpression", value="cron(30 4 * * * *)"),
-    Broken(type=SCHEDULE, name="segments-start", at="scheduleExpressionTimezone", value="Europe/Berlim"),
-    Broken(type=SCHEDULE, name="segments-start", at="target.deadLetterConfig.arn", value=_NO_QUEUE),
-    Broken(
-        type=SCHEDULE,
-        name="segments-start",
-        at="target.arn",
-        value="arn:aws:states:eu-central-1:111122223333:stateMachine:none",
-    ),
-    Broken(type=SCHEDULE, name="segments-start", at="target.retryPolicy.maximumRetryAttempts", value=500),
     Broken(type=QUEUE, name="support-queue-main", at="visibilityTimeoutSeconds", value=50000),
     Broken(type=QUEUE, name="support-queue-main", at="maxMessageSize", value=2_000_000),
     Broken(
         type=QUEUE,
         name="support-queue-main",
         at="redrivePolicy",
-        value=json.dumps({"deadLetterTargetArn": _NO_QUEUE, "maxReceiveCount": 5}),
+        value=json.dumps({"deadLetterTargetArn": NO_QUEUE, "maxReceiveCount": 5}),
     ),
     Broken(
         type=QUEUE,
@@ -80,7 +43,7 @@ OPERATIONS = (
     Broken(type=TOPIC, name="order-events-topic-topic", at="signatureVersion", value=3),
     Broken(type=TOPIC, name="order-events-topic-topic", at="kmsMasterKeyId", value=Of(KEY, "edge-key-key", "arn")),
     Broken(type=SUBSCRIPTION, name="order-events-topic-to-support", at="protocol", value="queue"),
-    Broken(type=SUBSCRIPTION, name="order-events-topic-to-support", at="endpoint", value=_NO_QUEUE),
+    Broken(type=SUBSCRIPTION, name="order-events-topic-to-support", at="endpoint", value=NO_QUEUE),
     Broken(type=SUBSCRIPTION, name="order-events-topic-to-support", at="filterPolicy", value='{"type": "paid"}'),
     Broken(
         type=SUBSCRIPTION,

@@ -6,6 +6,7 @@ import functools
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from string import ascii_lowercase, digits
 from typing import Any
 
 from infra.local import constraints, schema_check
@@ -19,7 +20,7 @@ from infra.program import ROOT
 from infra.settings import load
 from tests.local.aws.broken import BROKEN
 from tests.local.variation import Broken
-from tests.stacks import capacity
+from tests.stacks import LIVE_EVE, capacity
 
 STACK = "prod-aws"
 STRANGERS: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -124,12 +125,20 @@ class Probe(AwsCloud):
         """What is left of a creation that fails half-way must not stand in the way of the good resource."""
         property_ = service(services()[wanted.type]).types[wanted.type].autoname
         name = wanted.inputs.get(property_)
-        return replace(wanted, inputs=wanted.inputs | {property_: f"{name}x"}) if name else wanted
+        if not name:
+            return wanted
+        before = sum(
+            (each.broken.type, each.broken.name) == (wanted.type.removeprefix("aws:"), wanted.name)
+            for each in self.tried
+        )
+        last = [letter for letter in ascii_lowercase + digits if letter != name[-1]]
+        other = name[:-1] + last[before % len(last)]  # no longer than the name, and another one each time
+        return replace(wanted, inputs=wanted.inputs | {property_: other})
 
 
 @functools.cache
 def probed() -> tuple[Creation, Probe]:
-    """The stack, created with all variations tried on the way."""
+    """The stack before a live sale, when it has everything, created with all variations tried on the way."""
     settings = load(STACK, ROOT)
     account = settings.config.account
     assert account.zone_id
@@ -137,6 +146,6 @@ def probed() -> tuple[Creation, Probe]:
         region=settings.config.region, account=account.id, zones={account.zone_id: settings.config.stack.domain}
     )
     try:
-        return create(settings, capacity(settings.name), cloud, lambda *_: None, keep_going=True), cloud
+        return create(settings, capacity(settings.name, LIVE_EVE), cloud, lambda *_: None, keep_going=True), cloud
     finally:
         cloud.close()

@@ -27,8 +27,18 @@ def delivery(**changes: Any) -> dict[str, str]:
 
 
 def test_an_encrypted_stream_needs_a_key():
-    assert refused(STREAM, {"encryptionType": "KMS", "kmsKeyId": KEY}, EXISTING) == {}
-    assert "kmsKeyId" in refused(STREAM, {"encryptionType": "KMS"}, EXISTING)
+    encrypted = {"encryptionType": "KMS", "shardCount": 1}
+    assert refused(STREAM, encrypted | {"kmsKeyId": KEY}, EXISTING) == {}
+    assert "kmsKeyId" in refused(STREAM, encrypted, EXISTING)
+
+
+@pytest.mark.parametrize(
+    ("mode", "shards", "fine"),
+    [("PROVISIONED", 2, True), ("PROVISIONED", None, False), ("ON_DEMAND", None, True), ("ON_DEMAND", 2, False)],
+)
+def test_shards_go_with_the_mode(mode: str, shards: int | None, fine: bool):
+    inputs = {"streamModeDetails": {"streamMode": mode}} | ({"shardCount": shards} if shards else {})
+    assert ("shardCount" not in refused(STREAM, inputs, EXISTING)) is fine
 
 
 @pytest.mark.parametrize(("shards", "fine"), [(4, True), (6, True), (12, True), (13, False), (2, False)])
@@ -48,15 +58,26 @@ def test_an_update_at_most_doubles_or_halves(shards: int, fine: bool):
         ("bufferingSize", 5),
         ("bufferingSize", GONE),
         ("compressionFormat", "GZIP"),
+        ("prefix", "clicks/!{customer}/"),
+        ("prefix", "clicks/!{firehose:error-output-type}/"),
+        ("customTimeZone", "Europe/Berlim"),
     ],
 )
 def test_what_a_delivery_refuses(key: str, value: Any):
     assert delivery(**{key: value})
 
 
-@pytest.mark.parametrize("key", ["errorOutputPrefix", "bufferingSize"])
+@pytest.mark.parametrize("key", ["prefix", "errorOutputPrefix", "bufferingSize"])
 def test_what_a_delivery_takes(key: str):
     assert delivery(**{key: GOOD[key]}) == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("customTimeZone", "Asia/Shanghai"), ("prefix", "a=!{partitionKeyFromQuery:a}/!{firehose:random-string}/")],
+)
+def test_what_else_a_delivery_takes(key: str, value: str):
+    assert delivery(**{key: value}) == {}
 
 
 def test_a_delivery_from_a_stream_has_no_encryption_of_its_own():
