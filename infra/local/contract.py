@@ -54,6 +54,25 @@ class Reading:
     not_emulated: tuple[NotEmulated, ...] = ()
     """Sent, but not kept by the emulator."""
 
+    def asked(self, name: str, sent: Any, known: Mapping[str, Any]) -> Any:
+        """What the cloud says now of an input, without what it has made inside it.
+
+        `known` are the outputs of the creation: what stands in them inside an input, and was not sent, is made by
+        the cloud (the tokens of `dkimSigningAttributes`). It is no input and no difference; a tag that somebody has
+        added since is.
+        """
+        return _without_made(sent, self.outputs.get(name), known.get(name))
+
+
+def _without_made(sent: Any, now: Any, known: Any) -> Any:
+    if not (isinstance(sent, Mapping) and isinstance(now, Mapping) and isinstance(known, Mapping)):
+        return now
+    return {
+        key: _without_made(sent[key], value, known.get(key)) if key in sent else value
+        for key, value in now.items()
+        if key in sent or key not in known
+    }
+
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:

@@ -110,12 +110,13 @@ def _read(made: Made, cloud: LocalCloud) -> ReadBack:
     unsent = {one.path for one in created.not_emulated}
     sent = [name for name in wanted.inputs if name not in unsent and "" not in unsent]
     read = [name for name in sent if name in reading.read]
-    unequal = [name for name in read if reading.outputs.get(name) != wanted.inputs[name]]
+    now = {name: reading.asked(name, wanted.inputs[name], created.outputs) for name in read}
+    unequal = [name for name in read if now[name] != wanted.inputs[name]]
     return ReadBack(
         made=made,
         exists=True,
         verified=tuple(name for name in read if name not in unequal),
-        unequal=tuple(_unequal(made, name, reading.outputs.get(name)) for name in unequal),
+        unequal=tuple(_unequal(made, name, now[name]) for name in unequal),
         unread=tuple(name for name in sent if name not in reading.read),
         not_emulated=_once([*created.not_emulated, *reading.not_emulated]),
     )

@@ -32,21 +32,10 @@ def kept(olds: Inputs, news: Inputs, ignored: Iterable[str]) -> Inputs:
 def read_inputs(inputs: Mapping[str, Any], reading: Reading, known: Mapping[str, Any]) -> Inputs:
     """The inputs as the cloud has them now; what it does not tell stays as it was asked for.
 
-    `known` are the outputs in the state: what stands in them inside an input, and was not asked for, the cloud has
-    made (the tokens of `dkimSigningAttributes`). It is no input and no difference.
+    `known` are the outputs in the state.
     """
     return {
-        key: _asked(value, reading.outputs[key], known.get(key)) if key in reading.read else value
+        key: reading.asked(key, value, known) if key in reading.read else value
         for key, value in inputs.items()
         if key not in reading.read or key in reading.outputs
-    }
-
-
-def _asked(before: Any, now: Any, known: Any) -> Any:
-    if not (isinstance(before, Mapping) and isinstance(now, Mapping) and isinstance(known, Mapping)):
-        return now
-    return {
-        key: _asked(before[key], value, known.get(key)) if key in before else value
-        for key, value in now.items()
-        if key in before or key not in known
     }
