@@ -58,8 +58,8 @@ class Reading:
         """What the cloud says now of an input, without what it has made inside it.
 
         `known` are the outputs of the creation: what stands in them inside an input, and was not sent, is made by
-        the cloud (the tokens of `dkimSigningAttributes`). It is no input and no difference; a tag that somebody has
-        added since is.
+        the cloud (the tokens of `dkimSigningAttributes`). It is no input and no difference; a tag that somebody
+        has added since is.
         """
         return _without_made(sent, self.outputs.get(name), known.get(name))
 
