@@ -6,6 +6,7 @@ from tests.policies.mutation import Mutation
 from tests.policies.mutations import (
     alarms,
     capacity,
+    capacity_intelligence,
     capacity_sales,
     cost,
     data_protection,
@@ -42,6 +43,7 @@ MUTATIONS: tuple[Mutation, ...] = tuple(
         mail,
         alarms,
         capacity,
+        capacity_intelligence,
         capacity_sales,
         jobs,
         cost,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,19 +15,11 @@ _SALE = {"sales": (Sale(name="singles-day", start=_START, end=_END),)}
 _DAY_BEFORE = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-def _prepared(**needs: Any) -> dict[str, Any]:
+def prepared(**needs: Any) -> dict[str, Any]:
     """A sale of the examples, in preparation, with the needs given and no others."""
     return {"sales": sale(**needs), "clock": _DAY_BEFORE}
 
 
-_FEW_INSTANCES = json.dumps(
-    {
-        "metadata": {"name": "tips", "instance": 3},
-        "cloud": {"networking": {"vpc_id": "vpc-1"}},
-        "networking": {"disable_internet_endpoint": True},
-        "autoscaler": {"min": 3, "max": 17},
-    }
-)
 _SCHEDULES = tuple(
     res(
         "aws:autoscaling/schedule:Schedule",
@@ -62,47 +53,6 @@ _CARTS: Res = res(
 )
 
 MUTATIONS: tuple[Mutation, ...] = (
-    Mutation(
-        rule="capacity-search-scales",
-        cloud="aws",
-        type="aws:opensearch/domain:Domain",
-        set={"clusterConfig.instanceCount": 3},
-    ),
-    Mutation(
-        rule="capacity-search-scales",
-        cloud="alicloud",
-        type="alicloud:elasticsearch/instance:Instance",
-        set={"dataNodeConfiguration.amount": 3},
-    ),
-    Mutation(
-        rule="capacity-model-scales",
-        cloud="aws",
-        type="aws:appautoscaling/target:Target",
-        name="recommendation-model-instances",
-        set={"maxCapacity": 17},
-    ),
-    Mutation(
-        rule="capacity-model-scales",
-        cloud="alicloud",
-        type="alicloud:pai/service:Service",
-        set={"serviceConfig": _FEW_INSTANCES},
-    ),
-    Mutation(
-        rule="capacity-stream-scales",
-        cloud="aws",
-        type="aws:kinesis/stream:Stream",
-        name="behaviour-stream-stream",
-        facts=_prepared(stream_shards={"behaviour": 24}),
-        set={"shardCount": 23},
-    ),
-    Mutation(
-        rule="capacity-stream-scales",
-        cloud="alicloud",
-        type="alicloud:log/store:Store",
-        name="behaviour-stream-store",
-        facts=_prepared(stream_shards={"behaviour": 25}),
-        set={"maxSplitShardCount": 24},
-    ),
     Mutation(
         rule="stack-peak-event-schedule",
         cloud="aws",
@@ -180,7 +130,6 @@ MUTATIONS: tuple[Mutation, ...] = (
         type="aws:autoscaling/group:Group",
         set={"defaultInstanceWarmup": 1},
     ),
-    # fewer readers than the largest sale of the calendar needs
     Mutation(
         rule="capacity-database-scales",
         cloud="aws",
@@ -198,7 +147,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         rule="capacity-database-scales",
         cloud="aws",
-        facts=_prepared(readers={"orders": 1}),
+        facts=prepared(readers={"orders": 1}),
         type="aws:rds/clusterInstance:ClusterInstance",
         name="orders-db-node-2",
         remove=True,
@@ -226,21 +175,21 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         rule="capacity-cache-scales",
         cloud="aws",
-        facts=_prepared(shards={"shop": 3}),
+        facts=prepared(shards={"shop": 3}),
         type="aws:elasticache/replicationGroup:ReplicationGroup",
         set={"numNodeGroups": 2},
     ),
     Mutation(
         rule="capacity-cache-scales",
         cloud="alicloud",
-        facts=_prepared(shards={"shop": 3}),
+        facts=prepared(shards={"shop": 3}),
         type="alicloud:redis/tairInstance:TairInstance",
         set={"shardCount": 2},
     ),
     Mutation(
         rule="capacity-table-scales",
         cloud="aws",
-        facts=_prepared(table_writes_rps={"carts": 5_000}),
+        facts=prepared(table_writes_rps={"carts": 5_000}),
         add=(_CARTS,),
         type="aws:dynamodb/table:Table",
         name="flash-carts",
@@ -263,7 +212,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         rule="capacity-nat-addresses",
         cloud="aws",
-        facts=_prepared(nat_addresses=2),
+        facts=prepared(nat_addresses=2),
         type="aws:ec2/natGateway:NatGateway",
         name="network-nat-c",
         remove=True,
@@ -271,7 +220,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         rule="capacity-nat-addresses",
         cloud="alicloud",
-        facts=_prepared(nat_addresses=2),
+        facts=prepared(nat_addresses=2),
         type="alicloud:ecs/eipAssociation:EipAssociation",
         name="network-nat-n",
         remove=True,
@@ -279,7 +228,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         rule="capacity-edge-throughput",
         cloud="aws",
-        facts=_prepared(edge_rps={"web": 200_000, "api": 60_000}),
+        facts=prepared(edge_rps={"web": 200_000, "api": 60_000}),
         type="aws:cloudfront/distribution:Distribution",
         name="edge-web",
         set={"aliases": ["www.shop.example.net", "api.shop.example.net"]},
@@ -301,7 +250,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         rule="capacity-lb-prewarm",
         cloud="alicloud",
-        facts=_prepared(balancer_mbps={"flash-lb": 800}),
+        facts=prepared(balancer_mbps={"flash-lb": 800}),
         add=(
             res("alicloud:vpc/commonBandwithPackage:CommonBandwithPackage", "wide", bandwidth="800"),
             res(
