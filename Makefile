@@ -2,9 +2,9 @@
 PYTHON ?= python3
 STACK ?= prod-aws
 VENV := .venv
-# A process for each processor, at most four: each of them plans the stacks for itself. A file stays in one process,
+# Two processes, if there are two processors: each plans the stacks for itself, in up to 4 GB. A file stays in one,
 # because its tests share what they have planned and created.
-PARALLEL := --numprocesses=auto --maxprocesses=4 --dist=loadfile
+PARALLEL := --numprocesses=auto --maxprocesses=2 --dist=loadfile
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
