@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pulumi
-from pulumi_alicloud import sls
 
 from components.alicloud.context import AlicloudContext
-from components.alicloud.logs import split
+from components.alicloud.log_alert import LogQuestion, log_alert
 from components.audit_trail import AuditTrailArgs
 from components.logs import LogTarget
 
@@ -93,49 +92,22 @@ def audit_alerts(
     one region (cn-heyuan), so they are made once per account and not by a stack: the one that `notify` names must
     have the id of the contact group and reach the same people.
     """
-    project, store = split(target)
     for event in _EVENTS:
-        sls.Alert(
+        log_alert(
+            ctx,
             f"{name}-{event.role}",
-            project_name=project,
+            target,
+            LogQuestion(
+                query=f"{event.query} | select count(1) as events",
+                since=_LOOKS_BACK,
+                condition="events > 0",
+                severity=event.severity,
+            ),
             alert_name=f"{name}-{event.role}",
             display_name=event.title,
-            status="ENABLED",
+            title=event.title,
+            description="${events} records in half an hour; search the audit trail for them",
             schedule={"type": "FixedRate", "interval": _EVERY},
-            configuration={
-                "version": "2.0",
-                "type": "default",
-                "dashboard": "internal-alert-analysis",
-                "query_lists": [
-                    {
-                        "store_type": "log",
-                        "region": ctx.region,
-                        "project": project,
-                        "store": store,
-                        "query": f"{event.query} | select count(1) as events",
-                        "time_span_type": "Relative",
-                        "start": _LOOKS_BACK,
-                        "end": "now",
-                        "power_sql_mode": "auto",
-                    }
-                ],
-                "severity_configurations": [
-                    {"severity": event.severity, "eval_condition": {"condition": "events > 0"}}
-                ],
-                "group_configuration": {"type": "no_group"},
-                "policy_configuration": {
-                    "alert_policy_id": "sls.builtin.dynamic",
-                    "action_policy_id": args.notify,
-                    "repeat_interval": "1h",
-                },
-                "annotations": [
-                    {"key": "title", "value": event.title},
-                    {"key": "desc", "value": "${events} records in half an hour; search the audit trail for them"},
-                ],
-                "auto_annotation": True,
-                "threshold": 1,
-                "no_data_fire": False,
-                "send_resolved": False,
-            },
+            notify=args.notify,
             opts=opts,
         )

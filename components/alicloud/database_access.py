@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pulumi
-from pulumi_alicloud import kms, polardb
+from pulumi_alicloud import polardb
 
 from components.alicloud.context import AlicloudContext
-from components.alicloud.encryption_key import key_id
+from components.alicloud.credentials import credentials
 from components.database import DatabaseArgs
 from components.generated import password
 from components.options import extend
@@ -57,23 +57,14 @@ def database_access(
         db_names=[schema.db_name],
         opts=extend(opts, delete_before_replace=True),  # created second, the deletion would revoke both
     )
-    credentials = {"username": account.account_name, "password": account.account_password}
-    secret = kms.Secret(
-        f"{name}-credentials",
-        secret_name=ctx.label.physical(f"{name}-credentials", 64),
-        description=f"Account of the services in database {name}",
-        secret_type="Generic",
-        secret_data=pulumi.Output.json_dumps(credentials),  # stays secret, because the password is
-        secret_data_type="text",
-        version_id="v1",
-        encryption_key_id=key_id(args.secret_key_arn),
-        dkms_instance_id=ctx.kms_instance_id,
-        # A deleted secret keeps its name while it can be recovered: a stack that comes again needs it gone
-        force_delete_without_recovery=not args.deletion_protected,
-        recovery_window_in_days=30 if args.deletion_protected else None,
-        tags=ctx.label.tags(name),
+    secret_arn = credentials(
+        ctx,
+        name,
+        where=f"database {name}",
+        username=account.account_name,
+        password=account.account_password,
+        key_arn=args.secret_key_arn,
+        deletion_protected=args.deletion_protected,
         opts=opts,
     )
-    # From the secret's own name, so that who reads the secret waits for it
-    secret_arn = secret.secret_name.apply(lambda physical: ctx.arn("kms", f"secret/{physical}"))
     return DatabaseAccess(secret_arn=secret_arn, ready=privilege)

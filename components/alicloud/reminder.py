@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pulumi
-from pulumi_alicloud import sls
 
 from components.alicloud.context import AlicloudContext
-from components.alicloud.logs import split
+from components.alicloud.log_alert import LogQuestion, log_alert
 from components.errors import InvalidArgument
 from components.reminder import ReminderArgs, ReminderOutputs
 
@@ -32,51 +31,26 @@ def build_reminder(
     """
     if not 1 <= args.every_days <= _MOST_DAYS:
         raise InvalidArgument(f"every_days must be 1 to {_MOST_DAYS}, got {args.every_days}")
-    project, store = split(args.log)
     since = f"date_diff('day', date '{_COUNTED_FROM}', current_date) % {args.every_days}"
     listed = pulumi.Output.all(**args.about).apply(
         lambda about: ", ".join(f"{key} ({about[key]})" for key in sorted(about))
     )
-    sls.Alert(
+    log_alert(
+        ctx,
         f"{name}-alert",
-        project_name=project,
+        args.log,
+        LogQuestion(
+            query=f"* | select count(1) as records, {since} as since",
+            since="-1h",
+            condition="since == 0",
+            severity=_MEDIUM,
+        ),
         alert_name=name,
-        display_name=name,  # at most 64 characters; people read the title below
-        status="ENABLED",
+        display_name=name,  # the text may be longer than it can be
+        title=args.text,
+        description=listed,
         schedule={"type": "Cron", "cron_expression": _EVERY_MORNING, "time_zone": "+0000"},
-        configuration={
-            "version": "2.0",
-            "type": "default",
-            "dashboard": "internal-alert-analysis",
-            "query_lists": [
-                {
-                    "store_type": "log",
-                    "region": ctx.region,
-                    "project": project,
-                    "store": store,
-                    "query": f"* | select count(1) as records, {since} as since",
-                    "time_span_type": "Relative",
-                    "start": "-1h",
-                    "end": "now",
-                    "power_sql_mode": "auto",
-                }
-            ],
-            "severity_configurations": [{"severity": _MEDIUM, "eval_condition": {"condition": "since == 0"}}],
-            "group_configuration": {"type": "no_group"},
-            "policy_configuration": {
-                "alert_policy_id": "sls.builtin.dynamic",
-                "action_policy_id": args.notify,
-                "repeat_interval": "1h",
-            },
-            "annotations": [
-                {"key": "title", "value": args.text},
-                {"key": "desc", "value": listed},
-            ],
-            "auto_annotation": True,
-            "threshold": 1,
-            "no_data_fire": False,
-            "send_resolved": False,
-        },
+        notify=args.notify,
         opts=opts,
     )
     return ReminderOutputs()

@@ -9,7 +9,7 @@ import pulumi
 from pulumi_alicloud import sls
 
 from components.alicloud.context import AlicloudContext
-from components.alicloud.logs import split
+from components.alicloud.log_alert import LogQuestion, log_alert
 from components.scheduled_job import ScheduledJobArgs
 
 _SEVERITY = 8
@@ -30,56 +30,31 @@ def missed_alert(
 
     Whom it tells is the action policy that the audit trail's alerts use (audit_alerts.py).
     """
-    project, store = split(args.log)
     start = args.start.hour * 60 + args.start.minute
     longest = args.timeout_minutes * (1 + args.retries)
     at = (start + longest + _LATE_MINUTES) % _DAY_MINUTES
     back = min(longest + _LATE_MINUTES + _SUMMER_TIME_MINUTES, _DAY_MINUTES)
     title = f"The job {name} did not run"
-    return sls.Alert(
+    return log_alert(
+        ctx,
         f"{name}-missed",
-        project_name=project,
+        args.log,
+        LogQuestion(
+            query="* | select count(1) as lines",
+            since=f"-{back}m",
+            condition="lines == 0",
+            severity=_SEVERITY,
+            silence_is_told=True,
+        ),
         alert_name=f"{name}-missed",
         display_name=title,
-        status="ENABLED",
+        title=title,
+        description="Its log is empty: look at its timer, its image and its role",
         schedule={
             "type": "Cron",
             "cron_expression": f"{at % 60} {at // 60} * * *",
             "time_zone": _WINTER.replace(tzinfo=ZoneInfo(args.start.time_zone)).strftime("%z"),
         },
-        configuration={
-            "version": "2.0",
-            "type": "default",
-            "dashboard": "internal-alert-analysis",
-            "query_lists": [
-                {
-                    "store_type": "log",
-                    "region": ctx.region,
-                    "project": project,
-                    "store": store,
-                    "query": "* | select count(1) as lines",
-                    "time_span_type": "Relative",
-                    "start": f"-{back}m",
-                    "end": "now",
-                    "power_sql_mode": "auto",
-                }
-            ],
-            "severity_configurations": [{"severity": _SEVERITY, "eval_condition": {"condition": "lines == 0"}}],
-            "group_configuration": {"type": "no_group"},
-            "policy_configuration": {
-                "alert_policy_id": "sls.builtin.dynamic",
-                "action_policy_id": args.notify,
-                "repeat_interval": "1h",
-            },
-            "annotations": [
-                {"key": "title", "value": title},
-                {"key": "desc", "value": "Its log is empty: look at its timer, its image and its role"},
-            ],
-            "auto_annotation": True,
-            "threshold": 1,
-            "no_data_fire": True,
-            "no_data_severity": _SEVERITY,
-            "send_resolved": False,
-        },
+        notify=args.notify,
         opts=opts,
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pulumi
-from pulumi_alicloud import elasticsearch, kms
+from pulumi_alicloud import elasticsearch
 
 from components.alicloud.alarm import Above, alarm
 from components.alicloud.context import AlicloudContext
-from components.alicloud.encryption_key import key_id
+from components.alicloud.credentials import credentials
 from components.alicloud.search_catalog import KIBANA_NODE, MANAGER_NODE, search_node
 from components.alicloud.store_firewall import ELASTICSEARCH_PORT, store_firewall
 from components.errors import UnsupportedOnCloud
@@ -81,7 +81,16 @@ def build_search_cluster(
         port=ELASTICSEARCH_PORT,
     )
     instance = _instance(ctx, name, args, opts)
-    secret = _credentials(ctx, name, args, instance, opts)
+    secret_arn = credentials(
+        ctx,
+        name,
+        where=f"the search cluster {name}",
+        username=_USER,
+        password=instance.password,
+        key_arn=args.secret_key_arn,
+        deletion_protected=args.deletion_protected,
+        opts=opts,
+    )
     for limit in (*_LIMITS, _YELLOW):
         alarm(
             ctx,
@@ -103,8 +112,7 @@ def build_search_cluster(
         indexes_arn=None,
         owner_role_arn=None,
         members=None,
-        # From the secret's own name, so that who reads the secret waits for it
-        secret_arn=secret.secret_name.apply(lambda physical: ctx.arn("kms", f"secret/{physical}")),
+        secret_arn=secret_arn,
     )
 
 
@@ -182,30 +190,4 @@ def _instance(
             # would restart the cluster in every `up`
             ignore_changes=["password", "settingConfig"],
         ),
-    )
-
-
-def _credentials(
-    ctx: AlicloudContext,
-    name: str,
-    args: SearchClusterArgs,
-    instance: elasticsearch.Instance,
-    opts: pulumi.ResourceOptions,
-) -> kms.Secret:
-    credentials = {"username": _USER, "password": instance.password}
-    return kms.Secret(
-        f"{name}-credentials",
-        secret_name=ctx.label.physical(f"{name}-credentials", 64),
-        description=f"Account of the services in the search cluster {name}",
-        secret_type="Generic",
-        secret_data=pulumi.Output.json_dumps(credentials),  # stays secret, because the password is
-        secret_data_type="text",
-        version_id="v1",
-        encryption_key_id=key_id(args.secret_key_arn),
-        dkms_instance_id=ctx.kms_instance_id,
-        # A deleted secret keeps its name while it can be recovered: a stack that comes again needs it gone
-        force_delete_without_recovery=not args.deletion_protected,
-        recovery_window_in_days=30 if args.deletion_protected else None,
-        tags=ctx.label.tags(name),
-        opts=opts,
     )

@@ -12,6 +12,7 @@ from infra.capacity.calendar import Campaign
 from infra.capacity.demand import Demand
 from infra.capacity.journey import ShopLoad
 from infra.capacity.plan.cloud import CloudFacts
+from infra.capacity.plan.granted import granted_checks
 from infra.capacity.plan.inputs import ModelLimits, SearchLimits, StackLimits, StreamLimits
 from infra.capacity.plan.number import Check, Number, amount
 from infra.capacity.plan.outside import needed_calls
@@ -209,21 +210,16 @@ def _peak(series: Series, campaign: Campaign, demand: Demand) -> Peak:
 
 
 def mail_checks(plan: MailPlan, ahead: Ahead) -> Iterator[Check]:
-    """A forecast beyond the limit is refused; with headroom on top, or faster than it goes, somebody decides."""
+    """What is sent beside what may be sent; where a mailing hands in faster than it goes, somebody decides."""
     for (campaign, _), most, promised in zip(ahead, plan.mails, plan.handed_in, strict=True):
-        for more, firm in ((1.0, True), (1 + campaign.headroom_ratio, False)):
-            words = most.text("mails/s")
-            yield Check(
-                where=f"mails of {plan.name}",
-                campaign=campaign.name,
-                need=Number(
-                    value=most.value * more, unit="mails/s", reason=words if firm else f"{words} x {amount(more)}"
-                ),
-                limit=plan.limit,
-                fix=f"ask the cloud for a higher limit and write it down (`mails.{plan.name}.limit_rps`), or send "
-                "over a longer time (`send_minutes`)",
-                firm=firm,
-            )
+        yield from granted_checks(
+            f"mails of {plan.name}",
+            campaign,
+            most,
+            plan.limit,
+            f"ask the cloud for a higher limit and write it down (`mails.{plan.name}.limit_rps`), or send "
+            "over a longer time (`send_minutes`)",
+        )
         if promised.value:
             yield Check(
                 where=f"mailings of {plan.name}",

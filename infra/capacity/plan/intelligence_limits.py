@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from infra.capacity.plan.granted import granted_checks
 from infra.capacity.plan.inputs import StackLimits
 from infra.capacity.plan.intelligence import mail_checks, most_shards
 from infra.capacity.plan.number import Check, Number, Quota, amount
@@ -72,26 +73,20 @@ def intelligence_checks(plan: CapacityPlan, stack: StackLimits, ahead: Ahead) ->
 
 
 def _watched(name: str, granted: int, ahead: Ahead) -> Iterator[Check]:
-    """Beyond what is granted people are left outside; with headroom on top, somebody should ask for more."""
+    """Beyond what is granted people are left outside."""
     for campaign, demand in ahead:
         if name not in demand.viewers:
             continue
-        most = peak(demand.viewers[name], demand.start, campaign.name)
-        for more, firm in ((1.0, True), (1 + campaign.headroom_ratio, False)):
-            words = most.text("viewers")
-            yield Check(
-                where=f"broadcast {name}",
-                campaign=campaign.name,
-                need=Number(
-                    value=most.value * more, unit="viewers", reason=words if firm else f"{words} x {amount(more)}"
-                ),
-                limit=Number(
-                    value=granted, unit="viewers", reason="what the cloud has granted (`max_viewers` of shop.yaml)"
-                ),
-                fix=f"have the cloud raise the quota of concurrent viewers and write it down "
-                f"(`broadcasts.{name}.max_viewers`), or let a platform carry part of the audience",
-                firm=firm,
-            )
+        yield from granted_checks(
+            f"broadcast {name}",
+            campaign,
+            peak(demand.viewers[name], demand.start, campaign.name),
+            Number(
+                value=granted, unit="viewers", reason="what the cloud has granted (`max_viewers` of shop.yaml)"
+            ),
+            f"have the cloud raise the quota of concurrent viewers and write it down "
+            f"(`broadcasts.{name}.max_viewers`), or let a platform carry part of the audience",
+        )
 
 
 def message_quota(plan: CapacityPlan, stack: StackLimits) -> Iterator[Quota]:

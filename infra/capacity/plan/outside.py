@@ -11,6 +11,7 @@ from infra.capacity.calendar import Campaign
 from infra.capacity.connections import nat_addresses
 from infra.capacity.demand import Demand
 from infra.capacity.journey import Section, ShopLoad, ThirdParty
+from infra.capacity.plan.granted import granted_checks
 from infra.capacity.plan.inputs import StackLimits
 from infra.capacity.plan.number import Check, Number, amount
 from infra.capacity.plan.series import Peak, highest_ahead, of, peak, waiting_at_most, worst_of_blocks
@@ -119,26 +120,14 @@ def _units(stack: StackLimits, traffic: Series, more: float) -> Number:
 
 
 def third_parties(shop: ShopLoad, stack: StackLimits, ahead: Ahead) -> Iterator[Check]:
-    """Contracts: a forecast beyond one is refused; with headroom on top, somebody should ask for more."""
+    """Contracts, and the way out to those who have them."""
     for name, party in shop.third_parties.items():
         limit = Number(value=party.limit_rps, unit="calls/s", reason="the contract (third_parties of shop.yaml)")
         for campaign, demand in ahead:
             calls = needed_calls(shop, stack, demand, "third_parties", name)
             needed = peak(calls, demand.start, campaign.name)
-            words = needed.text("calls/s")
-            for more, firm in ((1.0, True), (1 + campaign.headroom_ratio, False)):
-                yield Check(
-                    where=f"third party {name}",
-                    campaign=campaign.name,
-                    need=Number(
-                        value=needed.value * more,
-                        unit="calls/s",
-                        reason=words if firm else f"{words} x {amount(more)}",
-                    ),
-                    limit=limit,
-                    fix=f"agree on a higher limit with {name} and write it into shop.yaml, or spread the campaign",
-                    firm=firm,
-                )
+            fix = f"agree on a higher limit with {name} and write it into shop.yaml, or spread the campaign"
+            yield from granted_checks(f"third party {name}", campaign, needed, limit, fix)
             yield _way_out(name, party, shop, stack, campaign, needed)
 
 
