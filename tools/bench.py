@@ -53,6 +53,10 @@ LIMIT_UP = 4.0
 LIMIT_UP_MIB = 700
 """And this much memory."""
 SIZES = (1, 2, 4, 8, 16)
+_OF_ALL = ("public", "streams", "searches", "models", "mails")
+"""What a copied service uses together with the original; some are called like a service."""
+_LONGEST_NAME = 14
+"""Of `Name` in infra/settings/model.py; a copy has one letter more, or another last one."""
 
 
 def cold() -> float:
@@ -171,19 +175,25 @@ def enlarged(settings: Settings, times: int) -> Settings:
 
     def copied(value: Any, suffix: str) -> Any:
         if isinstance(value, dict):
-            return {  # sites stay as they are, and one is called like a service
-                copied(key, suffix): item if key == "public" else copied(item, suffix)
+            return {
+                copied(key, suffix): item if key in _OF_ALL else copied(item, suffix)
                 for key, item in value.items()
             }
         if isinstance(value, list):
             return [copied(item, suffix) for item in value]
-        return f"{value}{suffix}" if value in names else value
+        return f"{value[: _LONGEST_NAME - 1]}{suffix}" if value in names else value
 
+    letters = ascii_lowercase[1:times]
     for kind in kinds:
         original = shop[kind]
         shop[kind] = original | {
-            name: thing for letter in ascii_lowercase[1:times] for name, thing in copied(original, letter).items()
+            name: thing for letter in letters for name, thing in copied(original, letter).items()
         }
+    for granted in (*shop["mails"].values(), *shop["third_parties"].values()):  # every copy asks for some
+        granted["limit_rps"] *= times
+    for priority in shop["priorities"]:  # a copy is as urgent as the original
+        of_class = priority["services"]
+        priority["services"] = of_class + [copied(name, letter) for letter in letters for name in of_class]
     larger = ShopSettings.model_validate(shop)
     return replace(settings, shop=larger, measured=larger)
 
