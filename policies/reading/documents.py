@@ -5,6 +5,7 @@ AWS writes `"Principal": "*"`, `{"AWS": "*"}` or `{"Service": [...]}`; RAM write
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -114,8 +115,14 @@ _DECIDING = ("effect", "action", "notaction", "notresource", "principal", "notpr
 
 def matches(pattern: str, text: str) -> bool:
     """Whether a pattern with `*` and `?` covers a text, without regard to case."""
-    parts = (".*" if sign == "*" else "." if sign == "?" else re.escape(sign) for sign in pattern.lower())
-    return re.fullmatch("".join(parts), text.lower(), re.DOTALL) is not None
+    return _expression(pattern.lower()).fullmatch(text.lower()) is not None
+
+
+@functools.lru_cache(maxsize=4096)
+def _expression(pattern: str) -> re.Pattern[str]:
+    """Documents repeat the same few patterns, and several rules ask about each."""
+    parts = (".*" if sign == "*" else "." if sign == "?" else re.escape(sign) for sign in pattern)
+    return re.compile("".join(parts), re.DOTALL)
 
 
 def limits_callers(condition: Condition) -> bool:
