@@ -13,7 +13,8 @@ SCHEMA = "floodgate.plan/1"
 SECRET = "[secret]"
 """Stands for every secret value; a plan never holds one."""
 HIDDEN = "(known after creation)"
-"""Stands for every unknown value in `Resource.in_part`."""
+"""Stands for every unknown value in `Resource.in_part`. `policies.resource` says the same, and a test holds both
+together: `floodgate up` makes plans without waiting for the rules."""
 
 
 @dataclass(frozen=True, kw_only=True)
