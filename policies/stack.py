@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from policies.facts import Facts
 from policies.resource import Resource
 from policies.rule import STACK
 from policies.twins import TWINS, canonical
 
-_IDENTITY = (
-    "id",
-    "arn",
-    "name",
-    "bucket",
-    "clusterIdentifier",
-    "identifier",
-    "domainName",
-    "url",
-    "bucketName",
-    "alarmContactGroupName",
-    "alarmContactName",
-    "roleName",
-    "policyName",
+_IDENTITY = frozenset(
+    {
+        "id",
+        "arn",
+        "name",
+        "bucket",
+        "clusterIdentifier",
+        "identifier",
+        "domainName",
+        "url",
+        "bucketName",
+        "alarmContactGroupName",
+        "alarmContactName",
+        "roleName",
+        "policyName",
+    }
 )
 """Properties by which others may name a resource. Two of one name are told apart by the type asked for."""
 _FIRST = re.compile(r"[^.\[]+")
+_T = TypeVar("_T")
 
 
 class Stack:
@@ -40,9 +43,7 @@ class Stack:
         self.facts = facts
         self.resources: dict[str, Resource] = {}
         self._by_type: defaultdict[str, list[Resource]] = defaultdict(list)
-        self._by_identity: defaultdict[str, list[Resource]] | None = None
-        self._referring: dict[tuple[str, str], dict[str, list[Resource]]] = {}
-        self._unlinked: dict[tuple[str, str, tuple[str, ...]], list[Resource]] = {}
+        self._once: dict[Hashable, Any] = {}
         for resource in resources:
             if resource.urn in self.resources or resource.type == STACK:
                 continue
@@ -74,55 +75,62 @@ class Stack:
 
     def referring(self, target: Resource, type_: str, path: str) -> list[Resource]:
         """The resources of `type_` whose value at `path` refers to `target`."""
-        key = (type_, path)
-        if key not in self._referring:
-            links: defaultdict[str, list[Resource]] = defaultdict(list)
-            for resource in self.of_type(type_):
-                for urn in self._urns(resource, path):
-                    links[urn].append(resource)
-            self._referring[key] = links
-        return self._referring[key].get(target.urn, [])
+        links = self.once(("referring", type_, path), lambda: self._backwards(type_, path))
+        return links.get(target.urn, [])
 
     def named(self, text: str) -> list[Resource]:
         """The resources that have this id, ARN or name."""
-        return list(self._identities().get(text, ()))
+        return list(self.once("named", self._identities).get(text, ()))
 
     def unlinked(self, type_: str, path: str, *targets: str) -> list[Resource]:
-        """The resources of `type_` whose value at `path` leads to nothing in the stack (of the types `targets`):
-        only a name that is written twice may still join them to something."""
-        key = (type_, path, targets)
-        if key not in self._unlinked:
-            self._unlinked[key] = [r for r in self.of_type(type_) if not self.targets(r, path, targets)]
-        return self._unlinked[key]
+        """The resources of `type_` with a value at `path`, known or not, that leads to nothing in the stack (of
+        the types `targets`): only a name that is written twice may still join them to something."""
+        return self.once(
+            ("unlinked", type_, path, targets),
+            lambda: [r for r in self.of_type(type_) if _is_set(r, path) and not self.targets(r, path, targets)],
+        )
+
+    def once(self, key: Hashable, work: Callable[[], _T]) -> _T:
+        """What is the same for many subjects, worked out for the first that asks: a rule that compares all of a
+        kind with each other takes too long on a large stack. Evidence is only what the caller notes of it."""
+        if key not in self._once:
+            self._once[key] = work()
+        return cast("_T", self._once[key])
 
     def _urns(self, resource: Resource, path: str) -> list[str]:
+        """The URNs that the value at `path` leads to; several rules follow the same reference."""
+        return self.once(("urns", resource.urn, path), lambda: self._follow(resource, path))
+
+    def _follow(self, resource: Resource, path: str) -> list[str]:
         """Values that are known say it exactly; for the others, what the property as a whole comes from."""
         first = _FIRST.match(path)
         top = first.group() if first else path
         texts = list(_texts(_value(resource.inputs, path)))
-        named = dict.fromkeys(match.urn for text in texts for match in self._identities().get(text, ()))
+        named = dict.fromkeys(match.urn for text in texts for match in self.named(text))
         named.pop(resource.urn, None)
         unknown = any(p == path or p.startswith((f"{path}.", f"{path}[")) for p in resource.unknown)
         if named and not unknown:
             return list(named)
         return list(dict.fromkeys([*resource.refs.get(top, ()), *named]))
 
-    def _identities(self) -> defaultdict[str, list[Resource]]:
-        if self._by_identity is None:
-            self._by_identity = defaultdict(list)
-            for resource in self.resources.values():
-                if not resource.custom:
-                    continue
-                values = {resource.id, *(_get(resource.outputs, key) for key in _IDENTITY)}
-                values |= {_get(resource.inputs, key) for key in _IDENTITY}
-                for value in values - {""}:
-                    self._by_identity[value].append(resource)
-        return self._by_identity
+    def _backwards(self, type_: str, path: str) -> Mapping[str, list[Resource]]:
+        links: defaultdict[str, list[Resource]] = defaultdict(list)
+        for resource in self.of_type(type_):
+            for urn in self._urns(resource, path):
+                links[urn].append(resource)
+        return links
+
+    def _identities(self) -> Mapping[str, list[Resource]]:
+        named: defaultdict[str, list[Resource]] = defaultdict(list)
+        for resource in self.resources.values():
+            if resource.custom:
+                for value in {resource.id, *_names(resource.outputs), *_names(resource.inputs)} - {""}:
+                    named[value].append(resource)
+        return named
 
 
-def _get(values: Any, key: str) -> str:
-    value = values.get(key)
-    return value if isinstance(value, str) else ""
+def _names(values: Mapping[str, Any]) -> list[str]:
+    return [name for key in _IDENTITY.intersection(values) if isinstance(name := values[key], str)]
 
 
 def _value(inputs: Any, path: str) -> Any:
@@ -133,6 +141,15 @@ def _value(inputs: Any, path: str) -> Any:
         else:
             value = value.get(key) if isinstance(value, dict) else None
     return value
+
+
+def _is_set(resource: Resource, path: str) -> bool:
+    """Whether there is a value at the path, or may be one: it, what it is in or a part of it is not known."""
+    if _value(resource.inputs, path) is not None:
+        return True
+    return any(
+        p == path or p.startswith((f"{path}.", f"{path}[")) or path.startswith(f"{p}.") for p in resource.unknown
+    )
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterator
@@ -188,6 +189,14 @@ class View:
         self._note(f"{type_.rpartition(':')[2]}.{path}", [view.name for view in found])
         return found
 
+    def apart(self) -> View:
+        """The same resource for `Stack.once`: what is read there is evidence of no single check."""
+        return View(self.resource, self.stack, {})
+
+    def note(self, what: str, value: Any) -> None:
+        """Take what the stack worked out once into the evidence."""
+        self._note(self._join(what), value)
+
     def all(self, *types: str) -> list[View]:
         """Every resource of these types in the stack."""
         return [self.of(resource) for type_ in types for resource in self.stack.of_type(type_)]
@@ -224,7 +233,12 @@ class View:
         return f"{self._path}.{path}" if self._path else path
 
     def _note(self, full: str, value: Any) -> None:
-        self._reads[self._label + full] = _masked(value) if _CREDENTIAL.search(full) else value
+        self._reads[self._label + full] = _masked(value) if _holds_credential(full) else value
+
+
+@functools.lru_cache(maxsize=4096)
+def _holds_credential(path: str) -> bool:
+    return _CREDENTIAL.search(path) is not None
 
 
 _CREDENTIAL = re.compile(

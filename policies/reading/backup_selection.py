@@ -46,10 +46,9 @@ def _names(selection: View, path: str, store: View) -> bool:
     count = selection.count(path)
     if not count:
         return False
-    found = [target.resource for target in selection.targets(path)]
-    if store.resource in found:
+    if any(other.resource.urn == selection.resource.urn for other in store.referring(selection.type, path)):
         return True
-    if len(found) >= count:  # each entry is another resource of this stack
+    if len(selection.targets(path)) >= count:  # each entry is another resource of this stack
         return False
     return any(_matches(str(pattern), store) for pattern in selection.values(path))
 

@@ -90,10 +90,18 @@ def statements(view: View, path: str = "policy") -> tuple[Statement, ...]:
         NotEvaluated: the document, or something else in it, is not known, or it is not JSON.
     """
     document = view.document(path, in_part=True)
-    found = _plain(document).get("statement") if isinstance(document, Mapping) else None
-    items = _list(found)
-    if HIDDEN in items or any(_hides(item) for item in items if isinstance(item, Mapping)):
+    key = ("statements", view.resource.urn, view.path, path)
+    found = view.stack.once(key, lambda: _statements(document))
+    if found is None:
         raise UnknownValue(path)
+    return found
+
+
+def _statements(document: Any) -> tuple[Statement, ...] | None:
+    """`None` where something that decides is not known."""
+    items = _list(_plain(document).get("statement") if isinstance(document, Mapping) else None)
+    if HIDDEN in items or any(_hides(item) for item in items if isinstance(item, Mapping)):
+        return None
     return tuple(_statement(item) for item in items if isinstance(item, Mapping))
 
 

@@ -42,6 +42,10 @@ def _signatures() -> Iterator[Example]:
     yield fails(rule, tmall, around, listener, says="around takes requests of partners.shop.example.net")
     yield fails(rule, douyin, _aws("jd"), listener, says="without a signature")
     yield fails(rule, tmall, _aws("all", host="*.shop.example.net"), listener, says="all takes requests")
+    yield fails(rule, tmall, _aws("upper", host=_HOST.upper()), listener, says="upper takes requests")
+    yield fails(
+        rule, _aws("each", _QUERY, host="*.shop.example.net"), around, listener, says="around takes requests"
+    )
     every: dict[str, Any] = {"listenerArn": ref("listener"), "actions": [_FORWARD]}
     anybody = res(_RULE, "anybody", conditions=[{"pathPattern": {"values": ["/callbacks/*"]}}], **every)
     yield fails(rule, tmall, anybody, listener, says="anybody takes requests of every host")

@@ -43,7 +43,11 @@ def _enough_addresses(group: View) -> Outcome:
         sizes[zone_of(subnet)] += _size(subnet) - reserved
     lost = max(sizes, key=lambda zone: sizes[zone]) if len(sizes) > 1 else ""
     left = sum(size for zone, size in sizes.items() if zone != lost)
-    most = sum(float(neighbour.get("maxSize", 0)) for neighbour in _neighbours(group, subnets))
+    most = group.stack.once(
+        ("at most", group.type, *sorted(subnet.resource.urn for subnet in subnets)),
+        lambda: sum(float(neighbour.get("maxSize", 0)) for neighbour in _neighbours(group.apart(), subnets)),
+    )
+    group.note("maxSize of all groups in its subnets", most)
     need = math.ceil(most * _REBALANCING)
     need += _BALANCER_ADDRESSES * sum(len(_balancers(subnet)) for subnet in subnets if zone_of(subnet) != lost)
     if left >= need:
@@ -64,7 +68,11 @@ def _size(subnet: View) -> int:
 def _neighbours(group: View, subnets: list[View]) -> Iterator[View]:
     """The groups with a subnet in common, itself among them."""
     path = _SUBNETS[group.type][0]
-    urns = {other.resource.urn: other for subnet in subnets for other in subnet.referring(group.type, path)}
+    urns = {
+        other.urn: group.of(other)
+        for subnet in subnets
+        for other in group.stack.referring(subnet.resource, group.type, path)
+    }
     yield from urns.values()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from policies.reading.documents import matches
 from policies.reading.load_balancers import ALB, BALANCER
@@ -73,16 +75,56 @@ def _signed(rule: View, type_: str, path: str, listener_type: str) -> Outcome:
             each.get("type") == "forward" for each in listener.each("defaultActions")
         ):
             return f"`defaultActions` of {listener.name} forward what no rule takes, without a signature"
-        for other in listener.referring(type_, path):
-            if other.resource.urn == rule.resource.urn or not _forwards(other):
-                continue
-            shared = _shared(hosts, tuple(_hosts(other)))
+        open_ = rule.stack.once(("open", listener.resource.urn), partial(_open, listener.apart(), type_, path))
+        rule.note(f"unsigned rules of {listener.name}", len(open_.rules))
+        for other in open_.about(hosts):
+            shared = _shared(hosts, other.hosts)
             # One that names no host is about all of them, and need not be about the same paths
-            if shared is None or (shared == _EVERY_HOST and not _meet(paths, tuple(_paths(other)))):
+            if shared is None or (shared == _EVERY_HOST and not _meet(paths, other.paths)):
                 continue
-            if not _asks_for_a_signature(other):
-                return f"{other.name} takes requests of {shared} without a signature"
+            return f"{other.name} takes requests of {shared} without a signature"
     return None
+
+
+@dataclass(frozen=True)
+class _Unsigned:
+    """A rule that forwards what has no signature."""
+
+    name: str
+    hosts: tuple[str, ...]
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Open:
+    """The ways around a signature on one listener."""
+
+    rules: tuple[_Unsigned, ...]
+    by_host: Mapping[str, list[_Unsigned]]
+    """Exact name -> its rules; those with patterns, or about every host, are under the empty name."""
+
+    def about(self, hosts: tuple[str, ...]) -> Iterable[_Unsigned]:
+        """Those that may be about one of the hosts: a listener has many rules, and few of one host."""
+        if not hosts or any(_is_pattern(host) for host in hosts):
+            return self.rules
+        return [rule for host in ("", *hosts) for rule in self.by_host.get(host.lower(), ())]
+
+
+def _open(listener: View, type_: str, path: str) -> _Open:
+    found = tuple(
+        _Unsigned(rule.name, tuple(_hosts(rule)), tuple(_paths(rule)))
+        for rule in listener.referring(type_, path)
+        if _forwards(rule) and not _asks_for_a_signature(rule)
+    )
+    by_host: defaultdict[str, list[_Unsigned]] = defaultdict(list)
+    for rule in found:
+        for host in rule.hosts or ("",):
+            by_host["" if _is_pattern(host) else host.lower()].append(rule)
+    return _Open(found, by_host)
+
+
+def _is_pattern(host: str) -> bool:
+    return "*" in host or "?" in host
 
 
 _EVERY_HOST = "every host"
