@@ -6,8 +6,6 @@ import os
 import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NoReturn
 
@@ -19,6 +17,7 @@ from infra.capacity.scenario import Scenario, Service
 from infra.capacity.simulation import simulate
 from infra.capacity.verdict import breaches
 from infra.program import ROOT
+from tools.yardstick import Time, timed
 
 CLOCK = datetime(2026, 11, 26, tzinfo=UTC)
 """All campaigns are ahead."""
@@ -32,7 +31,7 @@ LIMIT_PLAN_SECONDS = 0.5
 """All campaigns of the calendar, from settings to plan: every preview and every `pulumi up` waits for it."""
 LIMIT_OPTIMUM_SECONDS = 5
 """Issue 5: the cheapest plan of production."""
-_RUNS = 3
+_RUNS = 5
 
 
 def scenario() -> Scenario:
@@ -65,8 +64,8 @@ def scenario() -> Scenario:
     )
 
 
-def measured(what: str) -> tuple[float, float]:
-    """Seconds, at best of a few, and MiB of a new process."""
+def measured(what: str) -> tuple[Time, float]:
+    """Time, at best of a few, and MiB of a new process."""
     answer = subprocess.run(
         [sys.executable, "-m", "tools.bench_capacity", what],
         check=True,
@@ -74,40 +73,38 @@ def measured(what: str) -> tuple[float, float]:
         text=True,
         cwd=ROOT,
     )
-    seconds, mib = answer.stdout.split()
-    return float(seconds), float(mib)
+    seconds, slowness, mib = map(float, answer.stdout.split())
+    return Time(seconds, slowness), mib
 
 
 def problems() -> list[str]:
     """Prints the figures; what is too slow or too large."""
-    seconds, mib = measured("simulation")
-    print(f"simulation: {HOURS} hours of {SERVICES} services in {seconds:.2f} s and {mib:.0f} MiB")
+    simulation, mib = measured("simulation")
+    print(f"simulation: {HOURS} hours of {SERVICES} services in {simulation} and {mib:.0f} MiB")
     rehearsal, _ = measured("rehearsal")
-    print(f"rehearsal: {CAMPAIGN} on {STACK} in {rehearsal:.2f} s after its plan")
+    print(f"rehearsal: {CAMPAIGN} on {STACK} in {rehearsal} after its plan")
     plan, _ = measured("plan")
     optimum, _ = measured("optimum")
-    print(f"plan: {STACK} in {plan:.2f} s, its cheapest floors in {optimum:.2f} s more")
-    found = []
-    if plan > LIMIT_PLAN_SECONDS:
-        found.append(f"the capacity plan takes {plan:.2f} s, more than {LIMIT_PLAN_SECONDS}")
-    if optimum > LIMIT_OPTIMUM_SECONDS:
-        found.append(f"the cheapest plan takes {optimum:.2f} s, more than {LIMIT_OPTIMUM_SECONDS}")
-    if seconds > LIMIT_SIMULATION_SECONDS:
-        found.append(f"the simulation takes {seconds:.2f} s, more than {LIMIT_SIMULATION_SECONDS}")
+    print(f"plan: {STACK} in {plan}, its cheapest floors in {optimum} more")
+    limits = (
+        ("the capacity plan", plan, LIMIT_PLAN_SECONDS),
+        ("the cheapest plan", optimum, LIMIT_OPTIMUM_SECONDS),
+        ("the simulation", simulation, LIMIT_SIMULATION_SECONDS),
+        ("the rehearsal", rehearsal, LIMIT_REHEARSAL_SECONDS),
+    )
+    found = [f"{what} takes {took}, more than {most} s" for what, took, most in limits if took.normal > most]
     if mib > LIMIT_SIMULATION_MIB:
         found.append(f"the simulation takes {mib:.0f} MiB, more than {LIMIT_SIMULATION_MIB}")
-    if rehearsal > LIMIT_REHEARSAL_SECONDS:
-        found.append(f"the rehearsal takes {rehearsal:.2f} s, more than {LIMIT_REHEARSAL_SECONDS}")
     return found
 
 
-def _simulation() -> float:
+def _simulation() -> Time:
     played = scenario()
     breaches(simulate(played))  # the tables of the queues are made once
-    return _best(lambda: breaches(simulate(played)))
+    return timed(lambda: breaches(simulate(played)), _RUNS)
 
 
-def _rehearsal() -> float:
+def _rehearsal() -> Time:
     from infra.planning import planned_capacity  # noqa: PLC0415 - the simulation must not pay for it
     from infra.preview.run import plan_of  # noqa: PLC0415
     from infra.rehearsal.rehearse import Question, rehearse  # noqa: PLC0415
@@ -118,18 +115,18 @@ def _rehearsal() -> float:
     campaign = settings.calendar.campaigns[CAMPAIGN]
     clock = eve(campaign)
     plan = plan_of(settings, planned_capacity(settings, clock))
-    return _best(lambda: rehearse(settings, campaign, plan, clock, Question(margin=False)))
+    return timed(lambda: rehearse(settings, campaign, plan, clock, Question(margin=False)), _RUNS)
 
 
-def _plan() -> float:
+def _plan() -> Time:
     from infra.planning import planned_capacity  # noqa: PLC0415
     from infra.settings import load  # noqa: PLC0415
 
     settings = load(STACK, ROOT)
-    return _best(lambda: planned_capacity(settings, CLOCK))
+    return timed(lambda: planned_capacity(settings, CLOCK), _RUNS)
 
 
-def _optimum() -> float:
+def _optimum() -> Time:
     from infra.capacity.plan.optimise import optimise  # noqa: PLC0415
     from infra.planning import demands, planned_capacity  # noqa: PLC0415
     from infra.settings import load  # noqa: PLC0415
@@ -138,25 +135,14 @@ def _optimum() -> float:
     settings = load(STACK, ROOT)
     plan, asked = planned_capacity(settings, CLOCK), demands(settings, CLOCK)
     shop, limits = settings.shop_load, stack_limits(settings)
-    start = time.perf_counter()  # once: the tables of the queues are part of it
-    tuple(optimise(plan, asked, shop, limits))
-    return time.perf_counter() - start
-
-
-def _best(run: Callable[[], object]) -> float:
-    times = []
-    for _ in range(_RUNS):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return min(times)
+    return timed(lambda: tuple(optimise(plan, asked, shop, limits)), 1)  # its tables of queues are made once
 
 
 def main(what: str) -> NoReturn:
-    """Print seconds and MiB of one of them."""
+    """Print the seconds, the machine's slowness and the MiB of one of them."""
     runs = {"simulation": _simulation, "rehearsal": _rehearsal, "plan": _plan, "optimum": _optimum}
-    seconds = runs[what]()
-    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, flush=True)
+    took = runs[what]()
+    print(took.seconds, took.slowness, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, flush=True)
     os._exit(0)  # as the command does
 
 
