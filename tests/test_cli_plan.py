@@ -101,7 +101,7 @@ def test_a_cap_that_is_too_low_is_a_violation_with_the_number(edited):
     edited("Pulumi.prod-aws.yaml", "  floodgate:retention:", f"{section}\n  floodgate:retention:")
     result = plan("prod-aws")
     assert result.exit_code == 1
-    assert "1 limits are too low" in result.stdout
+    assert "1 limit is too low" in result.stdout
     assert "service web: needs 107 instances for double-eleven, has 60 instances" in result.stdout
     assert "raise `scale.max_instances` of web" in result.stdout
     told = plan("prod-aws", "--json")

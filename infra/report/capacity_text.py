@@ -44,7 +44,8 @@ def capacity_text(
 def _head(stack: str, plan: CapacityPlan) -> Text:
     verdict = ("everything fits", "bold green")
     if plan.shortfalls:
-        verdict = (f"{len(plan.shortfalls)} limits are too low", "bold red")
+        few = len(plan.shortfalls)
+        verdict = ("1 limit is too low" if few == 1 else f"{few} limits are too low", "bold red")
     campaigns = f"{len(plan.ahead)} campaigns ahead" if len(plan.ahead) != 1 else "1 campaign ahead"
     return Text.assemble((stack, "bold"), f": the plan for {plan.clock:{_TIME}} UTC, {campaigns}: ", verdict)
 

@@ -15,8 +15,8 @@ from components.cloud import Cloud
 from components.component import Layer
 from components.waiting_room import QueueWindow, WaitingRoom
 from infra.capacity.calendar import Campaign
+from infra.capacity.drops import drops
 from infra.capacity.plan.plan import CapacityPlan
-from infra.capacity.sources import Drops
 from infra.settings import Settings
 from infra.settings.shop_sites import SiteSettings, WaitingRoomSettings
 from infra.shop.infrastructure import Infrastructure
@@ -75,10 +75,10 @@ def waiting_rooms(settings: Settings, plan: CapacityPlan) -> dict[str, WaitingRo
 def _windows(settings: Settings, plan: CapacityPlan, room: WaitingRoomSettings) -> Iterator[QueueWindow]:
     """Around each drop that is still to come: from a while before it until all should have entered."""
     now = int(plan.clock.timestamp())
-    drops = sorted(_drops(settings, plan).items())
-    following = [opens for opens, _ in drops[1:]]
+    ahead = sorted(_coming(settings, plan).items())
+    following = [opens for opens, _ in ahead[1:]]
     closed, made = 0, 0
-    for (opens, visitors), end in zip_longest(drops, following):
+    for (opens, visitors), end in zip_longest(ahead, following):
         entering = 2 * visitors * 60 // room.users_per_minute
         closes = opens + max(_SHORTEST_SECONDS, entering)
         closes = min(closes, end) if end is not None else closes
@@ -95,16 +95,14 @@ def _windows(settings: Settings, plan: CapacityPlan, room: WaitingRoomSettings) 
             )
 
 
-def _drops(settings: Settings, plan: CapacityPlan) -> dict[int, int]:
-    """Unix second -> visitors that the drop brings, headroom included; of live streams in preparation."""
+def _coming(settings: Settings, plan: CapacityPlan) -> dict[int, int]:
+    """Unix second -> visitors that a drop brings, headroom included; of campaigns in preparation."""
     found: dict[int, float] = {}
     for campaign in _prepared(plan):
-        for source in campaign.sources:
-            if isinstance(source.shape, Drops):
-                for seconds in source.shape.drop_seconds:
-                    moment = int(source.start.timestamp()) + seconds
-                    coming = source.sessions * (1 + campaign.headroom_ratio) * settings.config.traffic.share_ratio
-                    found[moment] = found.get(moment, 0) + coming
+        for moment, forecast in drops(campaign).items():
+            coming = forecast * (1 + campaign.headroom_ratio) * settings.config.traffic.share_ratio
+            second = int(moment.timestamp())
+            found[second] = found.get(second, 0) + coming
     return {moment: max(1, math.ceil(visitors)) for moment, visitors in found.items()}
 
 

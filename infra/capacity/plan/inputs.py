@@ -124,6 +124,8 @@ class StackLimits:
     """Sender -> mails per second that it may send."""
     broadcasts: Mapping[str, int] = field(default_factory=dict)
     """Own channel that is switched on -> viewers at the same time that the cloud has granted."""
+    waiting_rooms: Mapping[str, int] = field(default_factory=dict)
+    """Site whose room is on -> visitors a minute that people let in."""
     stock_counters: Mapping[str, int] = field(default_factory=dict)
     """Table with the stock -> items that count one product."""
     sites: Mapping[str, str] = field(default_factory=dict)

@@ -28,6 +28,7 @@ from infra.capacity.plan.intelligence import (
 from infra.capacity.plan.intelligence_limits import intelligence_checks, message_quota
 from infra.capacity.plan.number import Check, Number, Quota, amount
 from infra.capacity.plan.pools import PoolPlan, pool_plan
+from infra.capacity.plan.rooms import room_checks
 from infra.capacity.plan.series import Peak, peak
 from infra.capacity.plan.stores import (
     CachePlan,
@@ -158,6 +159,7 @@ def capacity_plan(
         checks=(
             *limits.checks(plan, stack, shop),
             *outside.third_parties(shop, stack, ahead),
+            *room_checks(shop, stack, pools, ahead),
             *intelligence_checks(plan, stack, ahead),
         ),
         quotas=(

@@ -1,0 +1,81 @@
+"""Waiting rooms: how many may enter a minute, however many come, so that the services behind carry it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+
+from infra.capacity.calendar import Campaign
+from infra.capacity.demand import Demand
+from infra.capacity.drops import drops, own_streams
+from infra.capacity.fan_out import spread
+from infra.capacity.journey import ShopLoad
+from infra.capacity.plan.inputs import StackLimits
+from infra.capacity.plan.number import Check, Number, amount
+from infra.capacity.plan.pools import ZONE_LOST_RATIO, PoolPlan
+from infra.capacity.sources import Source
+
+_UNIT = "visitors/min"
+_SECOND = timedelta(seconds=1)
+
+
+def room_checks(
+    shop: ShopLoad, stack: StackLimits, pools: Mapping[str, PoolPlan], ahead: Sequence[tuple[Campaign, Demand]]
+) -> Iterator[Check]:
+    """What each room lets in beside what the instances planned for the campaign carry, for hours if need be."""
+    for site, users_per_minute in stack.waiting_rooms.items():
+        for campaign, demand in ahead:
+            if not drops(campaign):
+                continue
+            carried, service, words = min(_carried(shop, stack, pools, campaign, demand))
+            yield Check(
+                where=f"waiting room {site}",
+                campaign=campaign.name,
+                need=Number(value=users_per_minute, unit=_UNIT, reason="what people let in (users_per_minute)"),
+                limit=Number(value=carried, unit=_UNIT, reason=words),
+                fix=f"lower users_per_minute of the site {site}, or raise headroom_ratio of {campaign.name}, "
+                f"which gives {service} more instances",
+            )
+
+
+def _carried(
+    shop: ShopLoad, stack: StackLimits, pools: Mapping[str, PoolPlan], campaign: Campaign, demand: Demand
+) -> Iterator[tuple[float, str, str]]:
+    """Visitors a minute that each service carries beside what else it does, with its name and the arithmetic."""
+    seconds = [round((moment - demand.start) / _SECOND) for moment in drops(campaign)]
+    before = [second - 1 for second in seconds if 0 < second < demand.seconds]
+    for service, requests in _of_one_visit(shop, campaign).items():
+        if requests <= 0:
+            continue
+        limits = stack.services[service]
+        need = next(need for need in pools[service].needs if need.campaign == campaign.name)
+        instances = min(max(int(need.instances.value), limits.min_instances), limits.max_instances)
+        most = instances * limits.throughput_rps * ZONE_LOST_RATIO
+        other = float(demand.service_rps[service][before].max()) if before else 0.0
+        yield (
+            max(0.0, math.floor(round(60 * (most - other) / requests, 6))),
+            service,
+            f"({instances} {service} x {amount(limits.throughput_rps)} requests/s x {ZONE_LOST_RATIO} - "
+            f"{amount(other)} just before a drop) / {amount(requests)} a visit x 60",
+        )
+
+
+def _of_one_visit(shop: ShopLoad, campaign: Campaign) -> Mapping[str, float]:
+    """Service -> requests of one visitor of a live stream, from the landing page to the order."""
+    sources = [source for source, _ in own_streams(campaign)]
+    ratio = max((_orders(source, shop) for source in sources), default=0.0)
+    entry: dict[str, float] = {}
+    for name, each in shop.classes.items():
+        if each.entry is None:
+            continue
+        of_visit = each.per_session if not each.kinds or any(s.kind in each.kinds for s in sources) else 0.0
+        of_orders = each.per_order * ratio if each.channel is None else 0.0
+        landing = float(name == (campaign.landing or shop.landing))
+        missed = (1 - each.cdn_hit_ratio) * (of_visit + of_orders + landing)
+        entry[each.entry] = entry.get(each.entry, 0.0) + missed
+    return spread(shop.services, shop.topics, entry, ratio).requests
+
+
+def _orders(source: Source, shop: ShopLoad) -> float:
+    return shop.conversion_ratio if source.conversion_ratio is None else source.conversion_ratio
