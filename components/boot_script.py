@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pulumi
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from components.errors import InvalidArgument
@@ -34,6 +36,19 @@ def check_variables(args: ServicePoolArgs, own: frozenset[str]) -> None:
             raise InvalidArgument(
                 f"variable {name} is set twice: by environment, secrets or the boot script itself"
             )
+
+
+def user_data_of(values: Mapping[str, pulumi.Input[Any]], script: Callable[..., str]) -> pulumi.Output[str]:
+    """The script that these values make, base64-encoded as the launch templates of both clouds take it."""
+    return of_values(values, lambda known: base64.b64encode(script(**known).encode()).decode())
+
+
+def of_values(
+    values: Mapping[str, pulumi.Input[Any]], text: Callable[[dict[str, Any]], str]
+) -> pulumi.Output[str]:
+    """A text in which all values stand. A preview keeps what is known of it: infra/preview/known_in_part.py takes
+    the place of this function."""
+    return pulumi.Output.all(**values).apply(text)
 
 
 def rendered(template: Path, *, name: str, environment: Mapping[str, str], limit_bytes: int, **values: Any) -> str:

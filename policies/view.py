@@ -139,12 +139,8 @@ class View:
         Raises:
             NotEvaluated: it is not JSON.
         """
-        full = self._join(path)
-        if in_part and full in self.resource.in_part and full in self.resource.unknown:
-            value = self.resource.in_part[full]
-            self._note(full, value)
-        else:
-            value = self.get(path)
+        value, full = self._known(path, in_part), self._join(path)
+        self._note(full, value)
         if value is None or isinstance(value, dict | list):
             return value
         try:
@@ -156,9 +152,12 @@ class View:
         """Whether the value at `path` is marked as a secret."""
         return bool(self.get(path) == SECRET)
 
-    def concealed(self, path: str) -> Any:
-        """Like `get`, for what is or may hold a credential: evidence says that there is a value, not which."""
-        value = self.get(path)
+    def concealed(self, path: str, *, in_part: bool = False) -> Any:
+        """Like `get`, for what is or may hold a credential: evidence says that there is a value, not which.
+
+        `in_part`: as of `document`, for other texts.
+        """
+        value = self._known(path, in_part)
         self._reads[self._label + self._join(path)] = _masked(value)
         return value
 
@@ -200,6 +199,12 @@ class View:
     def all(self, *types: str) -> list[View]:
         """Every resource of these types in the stack."""
         return [self.of(resource) for type_ in types for resource in self.stack.of_type(type_)]
+
+    def _known(self, path: str, in_part: bool) -> Any:
+        full = self._join(path)
+        if in_part and full in self.resource.in_part and full in self.resource.unknown:
+            return self.resource.in_part[full]
+        return self.get(path)
 
     def _shown(self, path: str) -> Any:
         try:

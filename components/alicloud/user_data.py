@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pulumi
 
 from components.alicloud.context import AlicloudContext
-from components.boot_script import rendered
+from components.boot_script import rendered, user_data_of
 from components.service_pool import ServicePoolArgs
 
 _LIMIT_BYTES = 32_768
@@ -29,18 +28,8 @@ _FOLDER = Path(__file__).parent
 
 def user_data(ctx: AlicloudContext, name: str, args: ServicePoolArgs) -> pulumi.Output[str]:
     """The script, base64-encoded as a launch template takes it."""
-
-    def encoded(values: dict[str, Any]) -> str:
-        script = boot_script(
-            ctx, name=name, image=args.image, registry_id=args.registry_id, port=args.port, **values
-        )
-        return base64.b64encode(script.encode()).decode()
-
-    values: dict[str, pulumi.Input[Any]] = {
-        "environment": dict(args.environment),
-        "secrets": dict(args.secrets),
-    }
-    return pulumi.Output.all(**values).apply(encoded)
+    script = partial(boot_script, ctx, name=name, image=args.image, registry_id=args.registry_id, port=args.port)
+    return user_data_of({"environment": dict(args.environment), "secrets": dict(args.secrets)}, script)
 
 
 def machine_id(ctx: AlicloudContext, name: str) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pulumi
 
 from components.aws.connections import CONNECTIONS_METRIC, CONNECTIONS_NAMESPACE
 from components.aws.context import AwsContext
 from components.aws.image_registry import ecr_repository
-from components.boot_script import rendered
+from components.boot_script import rendered, user_data_of
 from components.service_pool import ServicePoolArgs
 
 READY_HOOK = "ready"
@@ -32,25 +31,17 @@ OWN_VARIABLES = frozenset({"AWS_REGION", "TLS_CERT_FILE", "TLS_KEY_FILE"})
 
 def user_data(ctx: AwsContext, name: str, args: ServicePoolArgs) -> pulumi.Output[str]:
     """The script, base64-encoded as a launch template takes it."""
-
-    def encoded(values: dict[str, Any]) -> str:
-        script = boot_script(
-            ctx,
-            name=name,
-            image=args.image,
-            port=args.port,
-            health_path=args.health_path,
-            counts_connections=args.performance.connections is not None,
-            **values,
-        )
-        return base64.b64encode(script.encode()).decode()
-
-    values: dict[str, pulumi.Input[Any]] = {
-        "environment": dict(args.environment),
-        "secrets": dict(args.secrets),
-        "log_group": args.log.name,
-    }
-    return pulumi.Output.all(**values).apply(encoded)
+    script = partial(
+        boot_script,
+        ctx,
+        name=name,
+        image=args.image,
+        port=args.port,
+        health_path=args.health_path,
+        counts_connections=args.performance.connections is not None,
+    )
+    environment, secrets = dict(args.environment), dict(args.secrets)
+    return user_data_of({"environment": environment, "secrets": secrets, "log_group": args.log.name}, script)
 
 
 def boot_script(

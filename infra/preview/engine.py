@@ -16,6 +16,7 @@ from pulumi import output
 from pulumi.runtime import known_types, mocks, resource, rpc, run_in_stack, settings
 from pulumi.runtime.proto import source_pb2
 
+from components import boot_script
 from infra.preview import known_in_part
 from infra.preview.monitor import PlanMonitor
 
@@ -35,13 +36,15 @@ def run(program: Callable[[], None], *, project: str, stack: str) -> PlanMonitor
 
 @contextmanager
 def _keeping_documents() -> Iterator[None]:
-    """Let the monitor see what is known of JSON documents in which something is not."""
-    original = output.Output.json_dumps
+    """Let the monitor see what is known of documents and boot scripts in which something is not."""
+    originals = output.Output.json_dumps, boot_script.of_values
     output.Output.json_dumps = staticmethod(known_in_part.json_dumps)  # type: ignore[method-assign]
+    boot_script.of_values = known_in_part.of_values
     try:
         yield
     finally:
-        output.Output.json_dumps = staticmethod(original)  # type: ignore[method-assign]
+        output.Output.json_dumps = staticmethod(originals[0])  # type: ignore[method-assign]
+        boot_script.of_values = originals[1]
 
 
 def drive(program: Callable[[], None], monitor: PlanMonitor, *, dry_run: bool) -> None:

@@ -1,12 +1,13 @@
-"""JSON documents that are known but for some values: a preview keeps what is known of them.
+"""JSON documents and boot scripts that are known but for some values: a preview keeps what is known of them.
 
-Pulumi takes a document as unknown as a whole as soon as one value in it is: a policy that names one ARN hides all
-of its actions. The plan says the same. What was known is kept beside it, for rules that need no more than that.
+Pulumi takes a text as unknown as a whole as soon as one value in it is: a policy that names one ARN hides all of
+its actions. The plan says the same. What was known is kept beside it, for rules that need no more than that.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pulumi import output
@@ -20,22 +21,31 @@ that it stays readable where a document holds another one."""
 
 def json_dumps(obj: Any, **options: Any) -> output.Output[str]:
     """As `pulumi.Output.json_dumps`; what is known in part comes out marked instead of unknown."""
-    given = output.Output.from_input(obj)
+    return _made(obj, lambda value: json.dumps(value, **options))
+
+
+def of_values(values: Mapping[str, Any], text: Callable[[dict[str, Any]], str]) -> output.Output[str]:
+    """As that of components/boot_script.py; what is known in part comes out marked instead of unknown."""
+    return _made(dict(values), text)
+
+
+def _made(given: Any, text: Callable[[Any], str]) -> output.Output[str]:
+    whole = output.Output.from_input(given)
 
     async def run() -> Any:
-        data = await given._data
+        data = await whole._data
         value, hidden = _readable(data.value)
         known = data.is_known or (hidden and not data.is_secret)
-        text = json.dumps(value, **options) if known else None
+        made = text(value) if known else None
         if known and hidden:
-            text = f"{_MARK}{text}"
-        return output._OutputData(resources=data.resources, value=text, is_known=known, is_secret=data.is_secret)
+            made = f"{_MARK}{made}"
+        return output._OutputData(resources=data.resources, value=made, is_known=known, is_secret=data.is_secret)
 
     return output.Output._from_data(run())
 
 
 def what_is_known(text: str) -> str | None:
-    """The document without its mark; `None` where the text is another one."""
+    """The text without its mark; `None` where it is another one."""
     return text.removeprefix(_MARK) if text.startswith(_MARK) else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
@@ -26,11 +27,9 @@ _FACTS = Facts(
     accounts=frozenset({"111122223333"}),
 )
 _WAITING = {
-    # boot scripts are put together by the program itself: one address that is not known hides all of it
-    "prod-aws": {"identity-no-plaintext-secrets", "log-config-recorder", "log-threat-detection"},
+    "prod-aws": {"log-config-recorder", "log-threat-detection"},
     "prod-alicloud": {
-        *("identity-no-plaintext-secrets", "log-config-recorder", "log-threat-detection"),
-        *("log-cdn-access", "stack-waf-logging"),
+        *("log-config-recorder", "log-threat-detection", "log-cdn-access", "stack-waf-logging"),
         "identity-mail-domain-signed",  # DirectMail makes the SPF text with the domain
     },
 }
@@ -43,15 +42,15 @@ def test_few_rules_wait_for_the_cloud(name):
     assert not any("document" in result.message.lower() for result in assessment.pending)
 
 
-def verdicts(type_, path, document, **inputs):
-    """Rule -> what it says about one resource with a document that is known in part."""
+def verdicts(type_, path, text, **inputs):
+    """Rule -> what it says about one resource with a text, or a document, that is known in part."""
     resource = Resource(
         urn=f"urn:pulumi:prod-aws::floodgate::{type_}::it",
         type=type_,
         name="it",
         inputs={path: None, **inputs},
         unknown=frozenset({path}),
-        in_part={path: json.dumps(document)},
+        in_part={path: text if isinstance(text, str) else json.dumps(text)},
     )
     return {result.rule.id: result.verdict for result in evaluate(Stack(_FACTS, [resource]), RULES)}
 
@@ -138,3 +137,20 @@ def test_credentials_in_containers_are_found():
     container = {"name": "job", "environment": [{"name": "DB_PASSWORD", "value": "hunter2!!"}], "image": HIDDEN}
     found = verdicts("aws:ecs/taskDefinition:TaskDefinition", "containerDefinitions", [container])
     assert found["identity-no-plaintext-secrets"] is Verdict.FAIL
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (f"DB_HOST={HIDDEN}", Verdict.PASS),
+        (f"DB_PASSWORD={HIDDEN}", Verdict.PASS),
+        (f"DB_HOST={HIDDEN}\nDB_PASSWORD=hunter2!!", Verdict.FAIL),
+        (f"curl --header 'Authorization: {HIDDEN}'\nAWS_ACCESS_KEY_ID=AKIAQWERTYUIOPASDFGH", Verdict.FAIL),
+    ],
+)
+@pytest.mark.parametrize(
+    "type_", ["aws:ec2/launchTemplate:LaunchTemplate", "alicloud:ecs/ecsLaunchTemplate:EcsLaunchTemplate"]
+)
+def test_boot_scripts(type_, line, verdict):
+    script = base64.b64encode(f"#!/bin/bash\n{line}\n".encode()).decode()
+    assert verdicts(type_, "userData", script)["identity-no-plaintext-secrets"] is verdict

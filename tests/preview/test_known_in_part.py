@@ -1,14 +1,17 @@
-"""Of a JSON document in which something is unknown the rest is kept, and the plan does not change by it."""
+"""Of a text in which something is unknown the rest is kept, and the plan does not change by it."""
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 
 import pulumi
 import pytest
-from pulumi_aws import iam, s3, sqs
+from pulumi_aws import ec2, iam, s3, sqs
 
+from components import boot_script
+from components.boot_script import user_data_of
 from infra.audit.planned import judged
 from infra.preview import engine
 from infra.preview.plan import HIDDEN
@@ -64,11 +67,33 @@ def test_what_is_made_from_such_a_document_is_unknown():
     assert json.loads(planned(program, "outer").in_part["policy"]) == {"a": 1, "inner": HIDDEN}
 
 
-def test_outside_of_a_preview_pulumi_is_left_alone():
-    before = pulumi.Output.json_dumps
+def test_what_is_known_of_a_boot_script_is_kept():
+    def program():
+        bucket = s3.Bucket("files")
+
+        def template(name, **environment):
+            values = {"environment": environment}
+            ec2.LaunchTemplate(name, user_data=user_data_of(values, lambda environment: f"set {environment}"))
+
+        template("known", HOST="a.example.net")
+        template("part", BUCKET=bucket.arn, DB_PASSWORD="hunter2!!")
+        template("secret", BUCKET=bucket.arn, DB_PASSWORD=pulumi.Output.secret("hunter2!!"))
+
+    def script(text):
+        return base64.b64decode(text).decode()
+
+    assert script(planned(program, "known").inputs["userData"]) == "set {'HOST': 'a.example.net'}"
+    part, secret = planned(program, "part"), planned(program, "secret")
+    assert (part.inputs["userData"], part.unknown) == (None, ("userData",))
+    assert script(part.in_part["userData"]) == f"set {{'BUCKET': '{HIDDEN}', 'DB_PASSWORD': 'hunter2!!'}}"
+    assert (secret.unknown, secret.secret, secret.in_part) == (("userData",), ("userData",), {})
+
+
+def test_outside_of_a_preview_pulumi_and_the_components_are_left_alone():
+    before = pulumi.Output.json_dumps, boot_script.of_values
     with pytest.raises(ZeroDivisionError):
         engine.run(lambda: 1 / 0, project="floodgate", stack="test")
-    assert pulumi.Output.json_dumps is before
+    assert (pulumi.Output.json_dumps, boot_script.of_values) == before
 
 
 def test_a_rule_must_ask_for_it():
