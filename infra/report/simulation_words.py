@@ -14,6 +14,7 @@ from infra.capacity.verdict import OVERALL, Breach, Limit
 Series = NDArray[np.float64]
 
 _BARS = " ▁▂▃▄▅▆▇█"
+_NOTHING_SECONDS = 5e-6
 COLUMNS = 30
 """Of one chart: three stand side by side."""
 
@@ -84,9 +85,11 @@ def ratio_words(value: float) -> str:
 
 
 def time_words(seconds: float) -> str:
-    """`12 ms`, `3,210 ms`, `45 s`."""
+    """`12 ms`, `3,210 ms`, `45 s`; `0 ms` for what only rounding leaves."""
     if seconds >= 10:
         return f"{seconds:,.0f} s"
+    if seconds < _NOTHING_SECONDS:
+        return "0 ms"
     return f"{seconds * 1000:,.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.2g} ms"
 
 

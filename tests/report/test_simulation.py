@@ -14,7 +14,7 @@ from infra.capacity.simulation import simulate
 from infra.capacity.verdict import OVERALL, Breach, Limit, breaches, margin
 from infra.report.simulation_json import simulation_json
 from infra.report.simulation_text import simulation_text
-from infra.report.simulation_words import amount_words, bars, breach_text, clock
+from infra.report.simulation_words import amount_words, bars, breach_text, clock, time_words
 from tests.capacity.scenarios import group, level, service, shop, workers
 
 
@@ -141,3 +141,11 @@ def test_breach(breach, shown):
 )
 def test_amounts(value, shown):
     assert amount_words(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "0 ms"), (1.2e-8, "0 ms"), (0.00012, "0.12 ms"), (0.012, "12 ms"), (3.21, "3,210 ms"), (45, "45 s")],
+)
+def test_times_are_short_and_never_a_power_of_ten(seconds, words):
+    assert time_words(seconds) == words
