@@ -14,6 +14,23 @@ from components.options import extend
 _TTL_SECONDS = 300
 _DKIM_TOKENS = 3
 """Easy DKIM always gives three. Source: SES developer guide, "Easy DKIM in Amazon SES", 2026-11."""
+_OWN_DKIM_DOMAIN = frozenset(
+    {
+        "af-south-1",
+        "ap-northeast-3",
+        "ap-south-2",
+        "ap-southeast-3",
+        "ap-southeast-5",
+        "ca-west-1",
+        "eu-central-2",
+        "eu-south-1",
+        "il-central-1",
+        "me-central-1",
+    }
+)
+"""Regions whose keys lie below a domain of their own: a record that points to the common one is never found, so
+the identity is never verified and sends nothing. Source: AWS General Reference, "Amazon SES endpoints and
+quotas", DKIM domains, 2026-11."""
 _REVIEWED_AT_RATIO = {"Bounce": 0.05, "Complaint": 0.001}
 """From here on AWS looks into the account, and at twice (complaints: five times) as much it stops it from sending.
 Source: SES developer guide, "Sending review process FAQs", 2026-11."""
@@ -41,7 +58,7 @@ def build_mail_sender(
         tags=ctx.label.tags(name),
         opts=extend(opts, protect=args.deletion_protected),
     )
-    _sign(name, identity, args, opts)
+    _sign(ctx, name, identity, args, opts)
     _mail_from(ctx, name, identity, args, opts)
     events = mail_events(ctx, name, settings, args, opts)
     _alarms(ctx, name, settings, args, opts)
@@ -66,7 +83,18 @@ def _settings(ctx: AwsContext, name: str, opts: pulumi.ResourceOptions) -> sesv2
     )
 
 
-def _sign(name: str, identity: sesv2.EmailIdentity, args: MailSenderArgs, opts: pulumi.ResourceOptions) -> None:
+def _dkim_domain(region: str) -> str:
+    """Where SES publishes the keys that mails from `region` are signed with."""
+    return f"dkim.{region}.amazonses.com" if region in _OWN_DKIM_DOMAIN else "dkim.amazonses.com"
+
+
+def _sign(
+    ctx: AwsContext,
+    name: str,
+    identity: sesv2.EmailIdentity,
+    args: MailSenderArgs,
+    opts: pulumi.ResourceOptions,
+) -> None:
     """The keys that receivers check signatures with, and what they do with a mail that has none."""
     # The block is an argument as well, and known before SES has put the tokens into it; the ARN is not
     made = pulumi.Output.all(identity.arn, identity.dkim_signing_attributes)
@@ -80,7 +108,7 @@ def _sign(name: str, identity: sesv2.EmailIdentity, args: MailSenderArgs, opts: 
             args,
             token(index).apply(lambda text: f"{text}._domainkey.{args.domain}"),
             "CNAME",
-            token(index).apply(lambda text: f"{text}.dkim.amazonses.com"),
+            token(index).apply(lambda text: f"{text}.{_dkim_domain(ctx.region)}"),
             opts,
         )
     # Nobody else sends from this domain, so whatever is not signed is forged

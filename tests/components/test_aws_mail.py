@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
 
+from components.aws.mail_sender import build_mail_sender
 from components.errors import InvalidArgument
 from components.identity import Access, Grant, Identity
 from components.mail_sender import MailSender
 from components.reminder import Reminder
 from components.sms_sender import NumberType, SmsSender
+from infra.local.contract import Wanted
+from infra.local.creation import create_program
 from infra.preview.plan import Resource
 from tests.components.cases import outputs_of, resources_of
-from tests.components.harness import of_type, only
+from tests.components.harness import AWS, of_type, only
+from tests.components.samples import samples
+from tests.local.fake import FakeCloud
 
 RECORD = "aws:route53/record:Record"
 TARGET = "aws:cloudwatch/eventTarget:EventTarget"
@@ -59,6 +65,30 @@ def test_receivers_can_check_who_sends_and_refuse_the_rest() -> None:
     assert found["news-mail-mx"]["records"] == ["10 feedback-smtp.eu-central-1.amazonses.com"]
     assert found["news-mail-spf"]["name"] == found["news-mail-mx"]["name"] == "bounce.news.shop.example"
     assert sum(name.startswith("news-mail-dkim-") for name in found) == 3
+
+
+@pytest.mark.parametrize(
+    ("region", "domain"),
+    [("eu-central-1", "dkim.amazonses.com"), ("ap-northeast-3", "dkim.ap-northeast-3.amazonses.com")],
+)
+def test_keys_are_looked_for_where_the_region_publishes_them(region: str, domain: str) -> None:
+    def program() -> None:
+        name, args = samples("aws")[MailSender]
+        settled = replace(args(), zone_id="zone", key_arn="arn:key", notify="arn:topic")
+        MailSender(name, settled, partial(build_mail_sender, replace(AWS, region=region)))
+
+    cloud = FakeCloud(outputs=_given)
+    create_program(program, cloud, stack="prod-test", watch=lambda *_: None)
+    found = {wanted.name: wanted.inputs for wanted in cloud.wanted if wanted.type == RECORD}
+    assert found["news-mail-dkim-1"]["records"] == [f"one.{domain}"]
+    assert found["news-mail-dkim-3"]["name"] == "three._domainkey.news.shop.example"
+
+
+def _given(wanted: Wanted) -> dict[str, Any]:
+    """What only a cloud knows, and the program reads."""
+    if signing := wanted.inputs.get("dkimSigningAttributes"):
+        return {"dkimSigningAttributes": {**signing, "tokens": ["one", "two", "three"]}}
+    return {"url": "https://queue.example"}
 
 
 def test_mail_from_waits_for_its_records_and_stops_no_mail_meanwhile() -> None:
