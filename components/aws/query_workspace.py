@@ -51,19 +51,25 @@ def build_query_workspace(
         tags=ctx.label.tags(name),
         opts=opts,
     )
-    alarm(
-        ctx,
-        name,
-        "scans",
-        opts,
-        description=f"Queries read more than {_MANY_QUERIES} times the limit of one query within an hour",
-        namespace="AWS/Athena",
-        metric="ProcessedBytes",
-        dimensions={"WorkGroup": workgroup.name, "QueryState": "SUCCEEDED", "QueryType": "DML"},
-        statistic="Sum",
-        threshold=_MANY_QUERIES * args.scan_limit_gib * _GIB,
-        period_seconds=_HOUR_SECONDS,
-        periods=1,
-        notify=args.notify,
-    )
+    for role, state, what in (
+        ("scans", "SUCCEEDED", "Queries read"),
+        # What reaches the limit is stopped, paid for up to it, and counted apart
+        ("stopped-scans", "CANCELED", "Queries that were stopped read"),
+    ):
+        alarm(
+            ctx,
+            name,
+            role,
+            opts,
+            description=f"{what} more than {_MANY_QUERIES} times the limit of one query within an hour",
+            namespace="AWS/Athena",
+            metric="ProcessedBytes",
+            # Source: Athena user guide, "Monitor Athena query metrics with CloudWatch", 2026-11
+            dimensions={"WorkGroup": workgroup.name, "QueryState": state, "QueryType": "DML"},
+            statistic="Sum",
+            threshold=_MANY_QUERIES * args.scan_limit_gib * _GIB,
+            period_seconds=_HOUR_SECONDS,
+            periods=1,
+            notify=args.notify,
+        )
     return QueryWorkspaceOutputs(name=workgroup.name, catalog=catalog.name)

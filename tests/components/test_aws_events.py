@@ -115,6 +115,13 @@ def test_a_query_has_a_limit_that_no_client_can_lift():
     assert "encryptionConfiguration" in configuration["managedQueryResultsConfiguration"]
 
 
+def test_people_hear_of_queries_that_run_wild_also_when_each_is_stopped_at_its_limit():
+    alarms = of_type(build(QueryWorkspace, scan_limit_gib=7), ALARM)
+    states = {alarm.inputs["dimensions"]["QueryState"] for alarm in alarms}
+    assert states == {"SUCCEEDED", "CANCELED"}
+    assert {alarm.inputs["threshold"] for alarm in alarms} == {20 * 7 * 1024**3}
+
+
 def test_the_name_of_the_catalog_is_one_that_sql_takes():
     catalog = only(build(QueryWorkspace), "aws:glue/catalogDatabase:CatalogDatabase")
     assert catalog.inputs["name"] == "floodgate_prod_analysis"
