@@ -14,7 +14,7 @@ function queryOf(request) {
 // A site that is only files: old paths lead to new ones, and a folder is its index.
 async function handler(event) {
     var request = event.request;
-    var target = await stored('{{ redirect }}' + request.headers.host.value + request.uri, 'string');
+    var target = await stored('{{ redirect }}' + hostOf(request) + request.uri, 'string');
     if (target) {
         return {
             statusCode: 301,

@@ -94,11 +94,11 @@ def request_code(site: Site, domain: str) -> Code:
     parts, steps = ["client"], ["    markClient(event);"]
     if site.waiting_room:
         parts.append("waiting_room")
-        steps.append("    var page = await waiting(event, event.request.headers.host.value);")
+        steps.append("    var page = await waiting(event, hostOf(event.request));")
         steps.append("    if (page) {\n        return page;\n    }")
     if site.experiments:
         parts += ["visitor", "experiments"]
-        steps.append("    await assign(event, event.request.headers.host.value);")
+        steps.append("    await assign(event, hostOf(event.request));")
     if len(parts) == 1:
         return client_code(domain)
     handler = _handler("async function", steps)

@@ -6,3 +6,8 @@ async function stored(key, format) {
         return null;
     }
 }
+
+// The host as keys are written: a visitor may send it in capitals or with a port, and still reaches the origin.
+function hostOf(request) {
+    return request.headers.host.value.toLowerCase().split(':')[0];
+}

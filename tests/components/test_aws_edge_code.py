@@ -175,6 +175,12 @@ def test_forged_turn_is_no_turn(tmp_path: Path, cookie: str) -> None:
     assert answer["statusCode"] == 429
 
 
+@pytest.mark.parametrize("host", ["LIVE.shop.example.net", "live.shop.example.net:443"])
+def test_writing_the_host_otherwise_is_no_way_past_the_queue(tmp_path: Path, host: str) -> None:
+    (answer,) = _request(tmp_path, LIVE, event(host=host), now=OPENS - 60)
+    assert answer["statusCode"] == 429
+
+
 def test_room_without_its_key_is_open(tmp_path: Path) -> None:
     store = dict(edge_values(LIVE))
     (answer,) = run(tmp_path, request_code(LIVE, DOMAIN).text, [event(host=LIVE.host)], store, OPENS)
