@@ -169,3 +169,20 @@ def test_all_documents_are_checked() -> None:
     found = {path for path in ROOT.rglob("*.md") if not path.relative_to(ROOT).parts[0].startswith(".")}
 
     assert set(DOCUMENTS) == found
+
+
+@pytest.mark.parametrize(
+    ("request_", "permission"),
+    [
+        ("_bulk", "`cluster_composite_ops`"),
+        ("_msearch", "`cluster_composite_ops_ro`"),
+        ("_mget", "`cluster_composite_ops_ro`"),
+    ],
+)
+def test_owner_of_a_search_cluster_is_told_what_requests_of_many_documents_need(
+    request_: str, permission: str
+) -> None:
+    """OpenSearch asks for them on the cluster, not on the index: a role with `read` and `write` alone gets 403."""
+    (owner,) = re.findall(r"- \*\*Search, the owner:\*\*.*?(?=\n- \*\*)", text("docs/image.md"), re.DOTALL)
+    assert permission in owner
+    assert f"`{request_}`" in owner
