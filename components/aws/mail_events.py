@@ -6,6 +6,7 @@ import pulumi
 from pulumi_aws import cloudwatch, sesv2
 
 from components.aws.context import AwsContext
+from components.aws.event_delivery import undelivered_alarm
 from components.aws.queue import build_queue
 from components.mail_sender import MailSenderArgs
 from components.queue import QueueArgs, QueueTarget
@@ -65,6 +66,7 @@ def mail_events(
         },
         opts=opts,
     )
+    undelivered_alarm(ctx, name, rule, args.notify, opts)
     return queue
 
 

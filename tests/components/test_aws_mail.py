@@ -110,6 +110,16 @@ def test_events_of_this_sender_go_into_its_queue() -> None:
     assert outputs_of("aws", MailSender)["events"]["name"] == "floodgate-prod-news-mail-events-main"
 
 
+def test_people_hear_of_events_that_did_not_reach_the_queue() -> None:
+    resources = build(MailSender)
+    rule = only(resources, "aws:cloudwatch/eventRule:EventRule")
+    alarms = {each.name: each.inputs for each in of_type(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")}
+    lost = alarms["news-mail-undelivered"]
+    assert (lost["namespace"], lost["metricName"], lost["threshold"]) == ("AWS/Events", "FailedInvocations", 0)
+    assert lost["dimensions"] == {"RuleName": rule.inputs["name"]}
+    assert lost["treatMissingData"] == "notBreaching"  # no event, no failure
+
+
 def test_the_queue_of_events_takes_them_from_rules_of_this_account_only() -> None:
     policies = of_type(build(MailSender), "aws:sqs/queuePolicy:QueuePolicy")
     (main,) = (policy for policy in policies if policy.name == "news-mail-events-main")

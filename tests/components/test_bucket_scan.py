@@ -76,7 +76,8 @@ def test_aws_tells_the_queue_of_results_and_people_of_malware() -> None:
     assert pattern["detail-type"] == ["GuardDuty Malware Protection Object Scan Result"]
     assert pattern["detail"]["s3ObjectDetails"]["bucketName"][0].startswith("floodgate-prod-media")
     alarms = {alarm.name: alarm.inputs for alarm in of_type(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")}
-    assert sorted(alarms) == ["media-malware", "media-unscanned", "media-unseen"]
+    assert sorted(alarms) == ["media-malware", "media-undelivered", "media-unscanned", "media-unseen"]
+    assert alarms["media-undelivered"]["dimensions"] == {"RuleName": rule["name"]}
     assert alarms["media-malware"]["threshold"] == 0
     assert alarms["media-malware"]["dimensions"]["Resource Name"].startswith("floodgate-prod-media")
 
