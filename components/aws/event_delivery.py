@@ -24,7 +24,7 @@ def undelivered_alarm(
         opts,
         description=f"Events of {name} did not reach their queue and are lost",
         namespace="AWS/Events",
-        # Source: EventBridge user guide, "Monitoring Amazon EventBridge", 2026-11: only those given up, not retries
+        # Those given up, not retries. Source: EventBridge user guide, "Monitoring Amazon EventBridge", 2026-11
         metric="FailedInvocations",
         dimensions={"RuleName": rule.name},
         statistic="Sum",
