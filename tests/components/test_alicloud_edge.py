@@ -245,7 +245,9 @@ def test_new_zone_is_protected_and_watched():
     resources, _ = _provision(Domain, build_domain)
 
     assert only(resources, "alicloud:dns/alidnsDomain:AlidnsDomain").options["protect"] is True
-    assert only(resources, "alicloud:cms/siteMonitor:SiteMonitor").inputs["taskName"] == "floodgate_prod_domain"
+    probe = only(resources, "alicloud:cms/siteMonitor:SiteMonitor").inputs
+    assert probe["taskName"] == "floodgate_prod_domain"
+    assert probe["optionJson"] == {"dnsType": "NS", "timeout": 30_000}
     assert only(resources, "alicloud:cms/alarm:Alarm").inputs["metric"] == "Availability"
 
 
