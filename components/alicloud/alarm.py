@@ -10,6 +10,10 @@ from pulumi_alicloud import cms
 
 from components.alicloud.context import AlicloudContext
 
+PROBE_MILLISECONDS = 30_000
+"""How long a probe of CloudMonitor waits for an answer, as in its own examples. Without a number the provider asks
+for 0. Source: terraform-provider-alicloud, resource_alicloud_cms_site_monitor.go, `time_out`, 2026-08."""
+
 
 class Above(StrEnum):
     """Direction of the threshold."""

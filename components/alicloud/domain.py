@@ -5,7 +5,7 @@ from __future__ import annotations
 import pulumi
 from pulumi_alicloud import cms, dns
 
-from components.alicloud.alarm import Above, alarm
+from components.alicloud.alarm import PROBE_MILLISECONDS, Above, alarm
 from components.alicloud.context import AlicloudContext
 from components.alicloud.region import certificate_home
 from components.domain import DomainArgs, DomainOutputs
@@ -74,7 +74,7 @@ def _watch(
         task_type="DNS",
         address=zone_id,
         interval="5",  # minutes
-        option_json={"dns_type": "NS"},
+        option_json={"dns_type": "NS", "timeout": PROBE_MILLISECONDS},
         opts=opts,
     )
     alarm(

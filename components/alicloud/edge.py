@@ -38,8 +38,9 @@ def build_edge(ctx: AlicloudContext, name: str, args: EdgeArgs, opts: pulumi.Res
 
     DCDN cannot fetch single paths from a second origin, so files of a bucket get a host of their own
     (`SITE-static.DOMAIN`) and the site redirects to it. The domain itself, without a label, gets a CNAME like
-    every host, so its zone can hold no MX or TXT record of the same name. `disposable` changes nothing: a log
-    project is deleted together with what is in it.
+    every host, so its zone can hold no MX or TXT record of the same name. It passes no WebSocket where its
+    firewall or HTTP/2 is on (DCDN, "Configure WebSocket", 2025-11), and both are on for every host. `disposable`
+    changes nothing: a log project is deleted together with what is in it.
 
     Before the first `up` the account must have: DCDN and its WAF switched on; the role that reads private buckets
     (static_files.py); leave to add request headers (by ticket, where the DCDN console does not offer it); each

@@ -82,6 +82,10 @@ def _underscored(ctx: AlicloudContext, name: str, length: int) -> str:
 def _configuration(args: ModelEndpointArgs, service_name: str, workspace_id: pulumi.Input[str]) -> dict[str, Any]:
     """What EAS is told. Source of the keys: PAI documentation "Service deployment via JSON", 2026-04."""
     told: dict[str, Any] = {
+        # Told twice, as EAS gives it back: what it adds, the provider would take out again in every `up`, and the
+        # instances would be replaced. Source: terraform-provider-alicloud, resource_alicloud_pai_service_test.go,
+        # 2026-08
+        "workspace_id": workspace_id,
         "metadata": {
             "name": service_name,
             "workspace_id": workspace_id,

@@ -28,8 +28,10 @@ _MOST_GIB = 32
 """Source: terraform-provider-alicloud docs/fcv3_function, `memory_size`, 2026-08."""
 _DISK_MIB = 10_240
 """512 or 10,240. Source: as above, `disk_size`."""
-_EVENT_AGE_SECONDS = 6 * 3600
+_START_SECONDS = 6 * 3600
 """How long Function Compute tries to start a run."""
+_MOST_EVENT_AGE_SECONDS = 86_400
+"""Source: terraform-provider-alicloud, resource_alicloud_fcv3_async_invoke_config.go, 2026-08."""
 _CARD_RIGHTS = (
     "ecs:CreateNetworkInterfacePermission",
     "ecs:DeleteNetworkInterface",
@@ -86,7 +88,7 @@ def build_scheduled_job(
         qualifier=_LATEST,
         async_task=True,  # every run has a state of its own that can be looked up, and be stopped
         max_async_retry_attempts=args.retries,
-        max_async_event_age_in_seconds=_EVENT_AGE_SECONDS,
+        max_async_event_age_in_seconds=_event_age(args),
         destination_config={"on_failure": {"destination": dead_arn}},
         opts=extend(opts, depends_on=[role.ready]),
     )
@@ -110,6 +112,15 @@ def build_scheduled_job(
     )
     missed_alert(ctx, name, args, opts)
     return ScheduledJobOutputs(role_arn=role.arn, dead_letters_name=dead.queue_name)
+
+
+def _event_age(args: ScheduledJobArgs) -> int:
+    """The message of a run that failed grows older while it is tried again: it must outlive all runs but the last.
+
+    Source: Function Compute API, PutAsyncInvokeConfigInput, `maxAsyncEventAgeInSeconds`, 2024-08: "the maximum
+    validity period of a message".
+    """
+    return min(_START_SECONDS + args.retries * args.timeout_minutes * 60, _MOST_EVENT_AGE_SECONDS)
 
 
 def _function(

@@ -169,7 +169,7 @@ def _instance(
         else None,
         kibana_configuration={"spec": KIBANA_NODE, "amount": 1, "disk": 0},
         password=password(_PASSWORD_LENGTH),
-        protocol="HTTPS",
+        protocol="HTTPS",  # without coordinating nodes, which not every region allows (docs/account.md)
         private_whitelists=list(args.client_cidrs),
         enable_public=False,
         enable_kibana_public_network=False,  # true is the default

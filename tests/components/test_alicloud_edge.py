@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.components.edges import plain
 from tests.components.harness import ALICLOUD, of_type, only, provision
 from tests.components.samples import samples
 
+DOCS = Path(__file__).parents[2] / "docs"
 CDN_DOMAIN = "alicloud:dcdn/domain:Domain"
 CONFIG = "alicloud:dcdn/domainConfig:DomainConfig"
 WAF_RULE = "alicloud:dcdn/wafRule:WafRule"
@@ -66,6 +68,17 @@ def test_no_host_speaks_anything_but_modern_tls(host: str):
     ]
     assert _by_function(resources, host, "forward_scheme")[0]["scheme_origin"] == "https"
     assert _by_function(resources, host, "HSTS")[0]["https_hsts_max_age"] == "31536000"
+
+
+@pytest.mark.parametrize("host", PAGES)
+def test_no_host_has_websockets_beside_its_firewall_and_the_documents_say_so(host: str):
+    """DCDN: "you cannot enable WebSocket and WAF or HTTP/2 at the same time"."""
+    resources = _edge()
+    assert host in {waf.inputs["domainName"] for waf in of_type(resources, "alicloud:dcdn/wafDomain:WafDomain")}
+    assert _by_function(resources, host, "https_option")[0]["http2"] == "on"
+    assert not _by_function(resources, host, "websocket")
+    assert "| `edge` | WebSocket |" in (DOCS / "parity.md").read_text(encoding="utf-8")
+    assert "WebSocket" in (DOCS / "image.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("host", [*PAGES, FILES])
@@ -245,7 +258,9 @@ def test_new_zone_is_protected_and_watched():
     resources, _ = _provision(Domain, build_domain)
 
     assert only(resources, "alicloud:dns/alidnsDomain:AlidnsDomain").options["protect"] is True
-    assert only(resources, "alicloud:cms/siteMonitor:SiteMonitor").inputs["taskName"] == "floodgate_prod_domain"
+    probe = only(resources, "alicloud:cms/siteMonitor:SiteMonitor").inputs
+    assert probe["taskName"] == "floodgate_prod_domain"
+    assert probe["optionJson"] == {"dnsType": "NS", "timeout": 30_000}
     assert only(resources, "alicloud:cms/alarm:Alarm").inputs["metric"] == "Availability"
 
 

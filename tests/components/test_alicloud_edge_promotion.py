@@ -224,6 +224,19 @@ def test_esa_speaks_modern_tls_and_proves_itself_to_the_load_balancer() -> None:
     assert limit["rateLimit"]["threshold"]["request"] == 3000
 
 
+def test_a_second_up_changes_nothing_at_esa() -> None:
+    """The provider reads both from ESA, whatever it was told, and one of them forces replacement."""
+    resources = edge()
+    certificate = only(resources, "alicloud:esa/certificate:Certificate")
+    assert certificate.options["ignore_changes"] == ["domains"]
+    assert only(resources, "alicloud:esa/record:Record").inputs["ttl"] == 600
+
+
+def test_a_probe_has_time_for_its_answer() -> None:
+    probe = only(edge(), "alicloud:cms/siteMonitor:SiteMonitor").inputs
+    assert probe["optionJson"] == {"httpMethod": "get", "timeout": 30_000}
+
+
 def test_pages_are_fetched_before_people_queue_and_a_new_list_is_a_new_job() -> None:
     def fetching(path: str) -> tuple[dict[str, Any], dict[str, Any]]:
         def change(args: EdgeArgs) -> EdgeArgs:

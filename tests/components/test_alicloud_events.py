@@ -129,6 +129,14 @@ def test_the_workspace_has_a_limit_and_one_network():
     assert len(project["projectName"]) <= 28
 
 
+def test_what_the_provider_would_switch_off_by_itself_is_on():
+    """It sends what is left out as 0 and false: no backup, and tables that their creator may not read."""
+    project = only(build(QueryWorkspace), PROJECT).inputs
+    assert project["properties"]["retentionDays"] == 7
+    assert project["properties"]["enableDecimal2"] is True
+    assert project["securityProperties"]["objectCreatorHasAccessPermission"] is True
+
+
 def test_a_deleted_project_of_a_permanent_stack_can_be_brought_back():
     assert only(build(QueryWorkspace), PROJECT).inputs["isLogical"] == "true"
     assert only(build(QueryWorkspace, disposable=True), PROJECT).inputs["isLogical"] == "false"

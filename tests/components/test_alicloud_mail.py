@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
+import pulumi
 import pytest
 
 from components.alicloud.mail_sender import build_mail_sender
@@ -102,6 +104,25 @@ def test_records_are_relative_to_the_zone() -> None:
         "dmarc": "_dmarc.news",
     }
     assert found["news-mail-mx"]["priority"] == 10
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_records_are_whole_however_direct_mail_gives_them(whole: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"spf_record": "include:spf1.dm.example.com", "dkim_public_key": "MIGf"}
+    if whole:
+        given = {
+            "spf_record": "v=spf1 include:spf1.dm.example.com -all",
+            "dkim_public_key": "v=DKIM1; k=rsa; p=MIGf",
+        }
+    domain = SimpleNamespace(domain_type="owner", mx_record="mx01.dm.example.com", **given)
+
+    def answer(**_: object) -> SimpleNamespace:
+        return SimpleNamespace(domains=pulumi.Output.from_input([domain]))
+
+    monkeypatch.setattr("components.alicloud.mail_sender.directmail.get_domains_output", answer)
+    found = records(build(MailSender))
+    assert found["news-mail-spf"]["value"] == "v=spf1 include:spf1.dm.example.com -all"
+    assert found["news-mail-dkim"]["value"] == "v=DKIM1; k=rsa; p=MIGf"
 
 
 def test_receivers_are_told_to_refuse_what_is_not_signed() -> None:

@@ -52,6 +52,14 @@ def test_a_run_is_stopped_in_time_retried_and_then_kept_where_it_tells_people() 
     assert "floodgate-prod-segments-dead" in alarm["metricDimensions"]
 
 
+@pytest.mark.parametrize(
+    ("minutes", "retries", "hours"), [(60, 0, 6), (180, 2, 12), (300, 3, 21), (600, 1, 16), (720, 3, 24)]
+)
+def test_a_message_lives_long_enough_for_the_last_retry(minutes: int, retries: int, hours: int) -> None:
+    rules = only(job(timeout_minutes=minutes, retries=retries), ASYNC).inputs
+    assert rules["maxAsyncEventAgeInSeconds"] == hours * 3600
+
+
 def test_no_run_before_it_is_known_what_becomes_of_one_that_fails() -> None:
     resources = job()
     assert only(resources, ASYNC).urn in only(resources, TRIGGER).depends_on

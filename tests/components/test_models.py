@@ -116,6 +116,12 @@ def test_service_on_alicloud_has_no_address_on_the_internet() -> None:
     assert "token" not in told
 
 
+def test_workspace_on_alicloud_is_told_where_eas_adds_it() -> None:
+    told = on_alicloud()
+    assert told["workspace_id"]
+    assert told["workspace_id"] == told["metadata"]["workspace_id"]
+
+
 def test_scaling_on_alicloud_is_part_of_the_service() -> None:
     scaler = on_alicloud()["autoscaler"]
     assert (scaler["min"], scaler["max"]) == (3, 40)
