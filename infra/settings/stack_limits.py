@@ -48,6 +48,7 @@ def stack_limits(settings: Settings) -> StackLimits:
         models={name: _model(name, settings) for name, model in shop.models.items() if model.enabled},
         mails={name: mail.limit_rps for name, mail in shop.mails.items()},
         broadcasts={name: each.max_viewers for name, each in shop.broadcasts.items() if each.enabled},
+        share_ratio=config.traffic.share_ratio,
         waiting_rooms={
             name: site.waiting_room.users_per_minute
             for name, site in shop.sites.items()
