@@ -133,7 +133,7 @@ def test_a_drop_before_the_great_one_has_the_instances_of_its_own_floor() -> Non
     """The floor rises to the peak when the peak needs it: at an earlier drop it is lower, and carries fewer."""
     twice = replace(STREAM, shape=replace(STREAM.shape, drop_seconds=(AT, 2 * AT)))
     waves = flat(CALM, (AT, AT + 600, WAVE / 4), (2 * AT, 2 * AT + 600, WAVE))
-    asked_for = {"sale": demand({name: waves for name in ("web", "orders")})}
+    asked_for = {"sale": demand(dict.fromkeys(("web", "orders"), waves))}
     rooms = stack(waiting_rooms={"live": 60_000})
     plan = capacity_plan(calendar(_campaign(twice)), asked_for, SHOP, rooms, EVE)
     need = plan.pools["web"].needs[0]
