@@ -48,22 +48,18 @@ def judged(calendar: Calendar, campaign: Campaign, shop: ShopLoad) -> tuple[Wind
 def busiest(calendar: Calendar, window: Window, shop: ShopLoad, longest_seconds: int = 86_400) -> Window:
     """The part of a window around the moment with the most visitors, at most so long.
 
-    A day can be played second by second. Who visits another marketplace does not come to us, so these visits count
-    only where no campaign brings others in the window. `unseen` says what other days have more of.
+    A day can be played second by second. Who visits another marketplace does not come to us: orders there count
+    only where no campaign brings anything else in the window. `unseen` says what other days have more of.
     """
     if window.seconds <= longest_seconds:
         return window
     campaigns, found = calendar.campaigns.values(), _ordinary(calendar, window, shop)
     _add_up(found, campaigns, calendar, window, shop)
     begun = found[_VISITS]
-    own = [source for each in campaigns for source in each.sources if source.channel is None]
-    if not any(_brings(source, calendar, window) for source in own):
-        begun = begun + sum(
-            _minutes(visits.sessions)
-            for each in campaigns
-            for source in each.sources
-            if (visits := traffic.visits(source, calendar.base, window.start, _cells(window))) is not None
-        )
+    brought = [each for campaign in campaigns for each in campaign.sources if _brings(each, calendar, window)]
+    if brought and all(source.channel is not None for source in brought):
+        channels = {source.channel for source in brought}
+        begun = np.sum([found[f"orders on {channel}"] for channel in channels], axis=0)
     peak = int(_lasting(begun, shop).argmax())
     most = longest_seconds // 60
     first = min(max(0, peak - most // 2), len(begun) - most)
@@ -123,7 +119,10 @@ def _add_up(
         if source.broadcast is not None and isinstance(source.shape, Drops):
             own = cells + round((window.start - source.start).total_seconds())
             watching = (own >= 0) & (own < source.shape.seconds)
-            add(f"viewers of {source.broadcast}", _minutes(watching * source.reach * source.confidence_factor))
+            add(
+                f"viewers of {source.broadcast}",
+                _minutes(np.where(watching, source.reach * source.confidence_factor, 0.0)),
+            )
         visits = traffic.visits(source, calendar.base, window.start, cells)
         if visits is None:
             continue

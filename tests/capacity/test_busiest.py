@@ -12,7 +12,7 @@ from infra.capacity.sources import Drops, Even, Kind, Ramp, Send, Source
 from infra.planning import planned_capacity
 from infra.program import ROOT
 from infra.settings import SettingsError, load
-from tests.capacity.calendars import START, calendar, campaign, shop, source
+from tests.capacity.calendars import NO_BASE, START, calendar, campaign, shop, source
 
 HOUR, DAYS = timedelta(hours=1), timedelta(days=1)
 WEEK_MINUTES = 7 * 24 * 60
@@ -50,9 +50,17 @@ def test_who_visits_another_marketplace_does_not_choose_the_day():
     week = campaign(OPENING, ELSEWHERE, minutes=WEEK_MINUTES)
     part = busiest(calendar(week), week.window, shop())
     assert part.start < OPENING.start < part.end < START + 5 * DAYS
-    only = campaign(ELSEWHERE, minutes=WEEK_MINUTES)
-    part = busiest(calendar(only), only.window, shop())
-    assert part.start <= ELSEWHERE.start < part.end
+
+
+def test_of_a_campaign_on_another_marketplace_the_day_with_most_orders_there():
+    """However few they are beside the ordinary visits of a Sunday."""
+    few = replace(ELSEWHERE, reach=6_000)
+    only = campaign(few, minutes=WEEK_MINUTES)
+    ordinary = replace(NO_BASE, sessions_per_day=1_000_000, weekday_weights=(1, 1, 1, 1, 1, 1, 2))
+    planned = calendar(only, base=ordinary)
+    part = busiest(planned, only.window, shop())
+    assert part.start <= few.start < part.end
+    assert not list(unseen(planned, only, part, shop()))
 
 
 def test_a_drop_of_seconds_is_no_busy_hour():

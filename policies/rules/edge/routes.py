@@ -126,9 +126,9 @@ def _open(listener: View, type_: str, path: str) -> _Open:
         except NotEvaluated as reason:
             unknown = unknown or str(reason)
     by_host: defaultdict[str, list[_Unsigned]] = defaultdict(list)
-    for rule in found:
-        for host in rule.hosts or ("",):
-            by_host["" if _is_pattern(host) else host.lower()].append(rule)
+    for unsigned in found:
+        for host in unsigned.hosts or ("",):
+            by_host["" if _is_pattern(host) else host.lower()].append(unsigned)
     return _Open(tuple(found), by_host, unknown)
 
 
