@@ -11,9 +11,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from infra.capacity.busiest import busiest
 from infra.capacity.calendar import Campaign
 from infra.capacity.demand import demand
-from infra.capacity.visiting import busiest
 from infra.settings import Settings
 from infra.settings.problem import Problem, SettingsError
 from infra.settings.stack import LoadTestSection

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from infra.capacity.busiest import Unseen, judged, unseen
+from infra.capacity.calendar import Campaign, Window
 from infra.capacity.demand import Demand, demand
 from infra.capacity.plan.plan import CapacityPlan, campaigns_needed, capacity_plan
-from infra.capacity.visiting import judged
 from infra.settings import Settings
-from infra.settings.refusal import refuse
+from infra.settings.refusal import refuse, refuse_unseen
 from infra.settings.stack_limits import stack_limits
 
 
@@ -21,9 +22,13 @@ def planned_capacity(
     `asked` is what `demands` gave for the same settings and clock, for who needs both.
 
     Raises:
-        SettingsError: the calendar asks for more than there is, and no setting can help.
+        SettingsError: the calendar asks for more than there is, and no setting can help, or a campaign of several
+            days is not as heavy as one of them.
     """
     asked = demands(settings, clock) if asked is None else asked
+    refuse_unseen(
+        {each.name: _unseen(settings, each, asked[each.name]) for each in settings.calendar.ahead(clock)}
+    )
     plan = capacity_plan(settings.calendar, asked, settings.shop_load, stack_limits(settings), clock)
     refuse(plan.refused)
     return plan
@@ -38,3 +43,8 @@ def demands(settings: Settings, clock: datetime) -> dict[str, Demand]:
         )
         for campaign in campaigns_needed(calendar, clock)
     }
+
+
+def _unseen(settings: Settings, campaign: Campaign, asked: Demand) -> tuple[Unseen, ...]:
+    part = Window(name=campaign.name, start=asked.start, end=asked.start + timedelta(seconds=asked.seconds))
+    return tuple(unseen(settings.calendar, campaign, part, settings.shop_load))

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from components.packed_script import packed
 from infra.audit.planned import judged
+from infra.capacity.busiest import busiest
 from infra.capacity.demand import demand
-from infra.capacity.visiting import busiest
 from infra.cli import app
 from infra.clouds import emulate
 from infra.load_test import agreed, requests, script, step_seconds

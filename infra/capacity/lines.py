@@ -49,6 +49,8 @@ class Line:
     """Service -> units for each request that it serves."""
     per_message: Mapping[str, float] = field(default_factory=dict)
     """Queue -> units for each message worked off."""
+    per_put: Mapping[str, float] = field(default_factory=dict)
+    """Queue -> units for each message put into it, whoever works it off when."""
     per_instance: Mapping[str, float] = field(default_factory=dict)
     """Service -> units for each instance in service."""
     limit_per_instance: Mapping[str, float] = field(default_factory=dict)
@@ -69,6 +71,7 @@ class Line:
             unit=unit,
             per_request={name: each * units for name, units in self.per_request.items()},
             per_message={name: each * units for name, units in self.per_message.items()},
+            per_put={name: each * units for name, units in self.per_put.items()},
             per_instance={name: each * units for name, units in self.per_instance.items()},
             outside=None if self.outside is None else each * self.outside,
         )
@@ -99,13 +102,16 @@ def play_line(
     *,
     served: Mapping[str, Series],
     consumed: Mapping[str, Series],
+    put: Mapping[str, Series],
     in_service: Mapping[str, Series],
 ) -> PlayedLine:
-    """One line under what the services served, the queues' workers worked off, and the instances there were."""
+    """One line under what the services served, what came into queues and what their workers worked off, and the
+    instances there were."""
     used = np.zeros(seconds) if line.outside is None else line.outside.copy()
     for units, series in (
         (line.per_request, served),
         (line.per_message, consumed),
+        (line.per_put, put),
         (line.per_instance, in_service),
     ):
         for name, each in units.items():

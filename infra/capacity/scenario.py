@@ -106,7 +106,7 @@ class Scenario:
         _known({*consumers, *(each.service for each in self.disturbances)}, self.services, "services")
         for line in self.lines.values():
             _known({*line.per_request, *line.per_instance, *line.limit_per_instance}, self.services, "services")
-            _known({*line.per_message}, self.queues, "queues")
+            _known({*line.per_message, *line.per_put}, self.queues, "queues")
         given = (self.loads, self.inside, self.messages, self.connections)
         lengths = {series.shape for each in given for series in each.values()}
         if len(lengths) != 1:

@@ -187,9 +187,12 @@ def _lines(
 ) -> dict[str, PlayedLine]:
     served = {name: played.flow.served_rps for name, played in services.items()}
     consumed = {name: played.flow.served_rps for name, played in queues.items()}
+    put = {name: played.arrivals_rps for name, played in queues.items()}
     in_service = {name: played.trajectory.in_service for name, played in services.items()}
     return {
-        name: play_line(line, scenario.duration_seconds, served=served, consumed=consumed, in_service=in_service)
+        name: play_line(
+            line, scenario.duration_seconds, served=served, consumed=consumed, put=put, in_service=in_service
+        )
         for name, line in scenario.lines.items()
     }
 

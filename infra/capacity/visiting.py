@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import numpy as np
 
@@ -42,36 +41,6 @@ class Visiting:
     """Mails of the campaigns' mailings, as they are handed in."""
     contacts_rps: Series
     """Customers who begin to ask about an order."""
-
-
-def judged(calendar: Calendar, campaign: Campaign, shop: ShopLoad) -> tuple[Window, bool]:
-    """What of a campaign is looked at, and whether it was cut to the busiest day: its window, and the hours after
-    it in which customers still ask about its orders."""
-    part = busiest(calendar, campaign.window, shop)
-    if part != campaign.window:
-        return part, True
-    return Window(name=part.name, start=part.start, end=part.end + timedelta(seconds=shop.follow_seconds)), False
-
-
-def busiest(calendar: Calendar, window: Window, shop: ShopLoad, longest_seconds: int = 86_400) -> Window:
-    """The part of a window around the moment with the most visitors, at most so long.
-
-    A week is as heavy as its busiest day, and a day can be played second by second.
-    """
-    if window.seconds <= longest_seconds:
-        return window
-    minutes = np.arange(0, window.seconds, 60, dtype=np.int64)
-    begun = traffic.base_sessions(calendar.base, window.start, minutes)
-    for campaign in calendar.campaigns.values():
-        for source in campaign.sources:
-            visits = traffic.visits(source, calendar.base, window.start, minutes)
-            begun = begun if visits is None else begun + visits.sessions
-    lasting = max(1, shop.session_seconds // 60)
-    peak = int(np.convolve(begun, np.ones(lasting))[: len(minutes)].argmax())
-    most = longest_seconds // 60
-    first = min(max(0, peak - most // 2), len(minutes) - most)
-    start = window.start + timedelta(minutes=first)
-    return Window(name=window.name, start=start, end=start + timedelta(minutes=most))
 
 
 class _Sum:

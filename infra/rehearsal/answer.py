@@ -141,7 +141,7 @@ def _with_called(shop: ShopLoad, services: set[str]) -> set[str]:
 
 def _uses(line: Line, services: set[str], queues: set[str]) -> bool:
     used = {*line.per_request, *line.per_instance, *line.limit_per_instance}
-    return bool(used & services or line.per_message.keys() & queues)
+    return bool(used & services or (line.per_message.keys() | line.per_put.keys()) & queues)
 
 
 def _waits(simulation: Simulation, queues: set[str]) -> Iterator[Wait]:

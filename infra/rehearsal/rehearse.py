@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from infra.capacity.assumption import Assumption
 from infra.capacity.calendar import Campaign
 from infra.capacity.demand import demand
-from infra.capacity.journey import ShopLoad
 from infra.capacity.simulation import Simulation, simulate
 from infra.capacity.verdict import Breach, Margin, breaches, margin
 from infra.preview.plan import Plan
@@ -26,7 +25,7 @@ from infra.rehearsal.traffic import forecast
 from infra.rehearsal.window import played_window
 from infra.rehearsal.zone_loss import worst_second
 from infra.settings import Settings
-from infra.settings.stack_limits import stack_limits, throughput_rps
+from infra.settings.stack_limits import stack_limits
 
 WORST = "worst"
 """Instead of a time: the second at which the loss of a zone hurts most."""
@@ -130,7 +129,7 @@ def rehearse(settings: Settings, campaign: Campaign, plan: Plan, clock: datetime
 
 
 def _stage(settings: Settings, campaign: Campaign, plan: Plan) -> tuple[Stage, bool]:
-    calendar, shop = settings.calendar, _in_stack(settings)
+    calendar, shop = settings.calendar, settings.shop_load
     window, cut = played_window(calendar, campaign, shop)
     comes = demand(calendar, window, shop, settings.config.traffic.share_ratio)
     stage = Stage(
@@ -141,19 +140,3 @@ def _stage(settings: Settings, campaign: Campaign, plan: Plan) -> tuple[Stage, b
         traffic=forecast(comes, shop),
     )
     return stage, cut
-
-
-def _in_stack(settings: Settings) -> ShopLoad:
-    """The shop with what instances of this stack work off: smaller ones fewer messages, as fewer requests."""
-    shop = settings.shop_load
-
-    def share(name: str) -> float:
-        return throughput_rps(settings, name) / settings.shop.services[name].performance.throughput_rps
-
-    return replace(
-        shop,
-        services={
-            name: replace(load, consumes={queue: share(name) * rate for queue, rate in load.consumes.items()})
-            for name, load in shop.services.items()
-        },
-    )

@@ -161,11 +161,17 @@ def _queues(stage: Stage) -> Iterator[tuple[str, Line]]:
     for name, (queue, _) in stage.consumers().items():
         limit = stage.planned.queues[f"{queue}-queue"].messages_per_second
         if limit < inf:
-            yield f"queue {name}", Line(limit=limit, unit=" messages/s", per_message={name: 1.0})
+            yield f"queue {name}", Line(limit=limit, unit=" messages/s", per_put={name: 1.0})
     if stage.planned.messages_per_second < inf and stage.consumers():
         calls = {
             name: stage.measured.message_calls.get(queue, _CALLS_PER_MESSAGE)
             for name, (queue, _) in stage.consumers().items()
         }
-        line = Line(limit=stage.planned.messages_per_second, unit=" calls/s", per_message=calls)
+        line = Line(
+            limit=stage.planned.messages_per_second,
+            unit=" calls/s",
+            # A flood is sent at once, however long its messages then wait
+            per_put=dict.fromkeys(calls, 1.0),
+            per_message={name: each - 1 for name, each in calls.items()},
+        )
         yield "all queues together", line

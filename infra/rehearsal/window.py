@@ -6,9 +6,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
+from infra.capacity.busiest import judged
 from infra.capacity.calendar import Calendar, Campaign, Window
 from infra.capacity.journey import ShopLoad
-from infra.capacity.visiting import judged
 from infra.rehearsal.errors import RehearsalError
 
 BEFORE: Final = timedelta(minutes=30)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from infra.capacity.busiest import Unseen
 from infra.capacity.plan.number import Check, amount
 from infra.settings.load import CALENDAR_FILE
 from infra.settings.problem import Problem, SettingsError
@@ -33,4 +34,29 @@ def refuse(checks: Sequence[Check]) -> None:
             fix=check.fix,
         )
         for check in checks
+    )
+
+
+def refuse_unseen(found: Mapping[str, Sequence[Unseen]]) -> None:
+    """Stop for campaigns longer than a day of which one day does not show everything.
+
+    Raises:
+        SettingsError: there is one: its limits would hold for what nobody has looked at.
+    """
+    if not any(found.values()):
+        return
+    source = read(_ROOT, CALENDAR_FILE)
+    raise SettingsError(
+        Problem(
+            file=CALENDAR_FILE,
+            line=source.line(("campaigns", name)),
+            path=source.text(("campaigns", name)),
+            what=f"has its most {each.what} on another day than its busiest: of more than a day only that is "
+            "planned and played",
+            given=f"{amount(each.most)} {each.unit} at {each.at:%Y-%m-%d %H:%M} UTC",
+            allowed=f"at most the {amount(each.seen)} of the busiest day",
+            fix="write what happens on that day as a campaign of its own: campaigns may overlap",
+        )
+        for name, several in found.items()
+        for each in several
     )

@@ -48,8 +48,8 @@ class Settings:
 
     @property
     def shop_load(self) -> ShopLoad:
-        """How the shop turns visits into work."""
-        return shop_load(self.shop)
+        """How the shop turns visits into work, with instances of the sizes of this stack."""
+        return shop_load(self.shop, self.measured)
 
     @property
     def highly_available(self) -> bool:

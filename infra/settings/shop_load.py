@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from infra.capacity.journey import (
     Contacts,
@@ -18,9 +19,12 @@ from infra.settings.shop import ServiceSettings, ShopSettings
 from infra.settings.shop_stores import TopicSettings
 
 
-def shop_load(shop: ShopSettings) -> ShopLoad:
-    """How this shop turns visits into work; its settings must be valid."""
-    journey = shop.journey
+def shop_load(shop: ShopSettings, measured: ShopSettings) -> ShopLoad:
+    """How this shop turns visits into work; its settings must be valid.
+
+    Instances that are smaller than the measured ones work off fewer messages, as they answer fewer requests.
+    """
+    journey, services = shop.journey, service_loads(shop.services)
     return ShopLoad(
         session_seconds=journey.session_seconds,
         conversion_ratio=journey.conversion_ratio,
@@ -39,7 +43,11 @@ def shop_load(shop: ShopSettings) -> ShopLoad:
             )
             for name, each in journey.requests.items()
         },
-        services=service_loads(shop.services),
+        services={
+            name: replace(load, consumes=_consumed(load, part_of(here.instance.vcpu, then.instance.vcpu)))
+            for name, load in services.items()
+            for here, then in ((shop.services[name], measured.services[name]),)
+        },
         topics=subscriptions(shop.topics),
         third_parties={
             name: ThirdParty(
@@ -53,6 +61,15 @@ def shop_load(shop: ShopSettings) -> ShopLoad:
         mailings=journey.mailings,
         order_path={part: tuple(services) for part, services in journey.order_path.items()},
     )
+
+
+def part_of(vcpu: int, measured: int) -> float:
+    """Of what was measured, what a size does: an estimate by vCPU. A larger one is not taken to do more."""
+    return min(1.0, vcpu / measured)
+
+
+def _consumed(load: ServiceLoad, part: float) -> dict[str, float]:
+    return {queue: part * rate for queue, rate in load.consumes.items()}
 
 
 def _contacts(given: ContactSettings) -> Contacts:

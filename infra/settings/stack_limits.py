@@ -17,6 +17,7 @@ from infra.settings.rules.cloud_facts import CLOUDS as STACK_FACTS
 from infra.settings.rules.network import room
 from infra.settings.settings import Settings
 from infra.settings.shop import ShopSettings
+from infra.settings.shop_load import part_of
 from infra.settings.stack import TableOverride
 
 
@@ -47,6 +48,7 @@ def stack_limits(settings: Settings) -> StackLimits:
         models={name: _model(name, settings) for name, model in shop.models.items() if model.enabled},
         mails={name: mail.limit_rps for name, mail in shop.mails.items()},
         broadcasts={name: each.max_viewers for name, each in shop.broadcasts.items() if each.enabled},
+        share_ratio=config.traffic.share_ratio,
         waiting_rooms={
             name: site.waiting_room.users_per_minute
             for name, site in shop.sites.items()
@@ -65,14 +67,14 @@ def stack_limits(settings: Settings) -> StackLimits:
 def throughput_rps(settings: Settings, service: str) -> float:
     """Of one instance in this stack. Where it is smaller than the measured one, an estimate: by vCPU."""
     measured, here = settings.measured.services[service], settings.shop.services[service]
-    return here.performance.throughput_rps * _share(here.instance.vcpu, measured.instance.vcpu)
+    return here.performance.throughput_rps * part_of(here.instance.vcpu, measured.instance.vcpu)
 
 
 def connections(settings: Settings, service: str) -> int | None:
     """Connections that one instance holds in this stack, estimated by vCPU like its throughput."""
     measured, here = settings.measured.services[service], settings.shop.services[service]
     held = here.performance.connections
-    return None if held is None else max(1, int(held * _share(here.instance.vcpu, measured.instance.vcpu)))
+    return None if held is None else max(1, int(held * part_of(here.instance.vcpu, measured.instance.vcpu)))
 
 
 def _service(name: str, settings: Settings) -> ServiceLimits:
@@ -96,7 +98,7 @@ def _service(name: str, settings: Settings) -> ServiceLimits:
 
 def _database(name: str, settings: Settings) -> DatabaseLimits:
     database = settings.shop.databases[name]
-    share = _share(database.vcpu, settings.measured.databases[name].vcpu)
+    share = part_of(database.vcpu, settings.measured.databases[name].vcpu)
     return DatabaseLimits(
         readers=database.readers,
         max_readers=database.max_readers,
@@ -114,7 +116,7 @@ def message_calls(shop: ShopSettings) -> dict[str, float]:
 
 def _search(name: str, settings: Settings) -> SearchLimits:
     search = settings.shop.searches[name]
-    share = _share(search.vcpu, settings.measured.searches[name].vcpu)
+    share = part_of(search.vcpu, settings.measured.searches[name].vcpu)
     return SearchLimits(
         nodes=search.nodes,
         queries_rps=search.performance.queries_rps * share,
@@ -124,7 +126,7 @@ def _search(name: str, settings: Settings) -> SearchLimits:
 
 def _model(name: str, settings: Settings) -> ModelLimits:
     model = settings.shop.models[name]
-    share = _share(model.vcpu, settings.measured.models[name].vcpu)
+    share = part_of(model.vcpu, settings.measured.models[name].vcpu)
     return ModelLimits(
         min_instances=model.min_instances,
         max_instances=model.max_instances,
@@ -134,8 +136,3 @@ def _model(name: str, settings: Settings) -> ModelLimits:
 
 def _table(table: TableOverride) -> TableLimits:
     return TableLimits(warm_reads_rps=table.warm_reads_rps or 0, warm_writes_rps=table.warm_writes_rps or 0)
-
-
-def _share(vcpu: int, measured: int) -> float:
-    """A larger one is not taken to do more than was measured."""
-    return min(1.0, vcpu / measured)

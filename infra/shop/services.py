@@ -86,7 +86,7 @@ def _service(
         min_instances=int(pool.floor.value),
         max_instances=int(pool.cap.value),
         target_utilisation_ratio=pool.target.value,
-        work=_work(service, stores),
+        work=_work(name, service, settings, stores),
         scheduled_actions=scheduled_actions(pool),
         forecast=forecast(pool, plan),
         network_id=base.network.network_id,
@@ -106,11 +106,11 @@ def _service(
     return ServicePool(name, args, cloud.service_pool, opts).outputs
 
 
-def _work(service: ServiceSettings, stores: Stores) -> dict[str, Work]:
+def _work(name: str, service: ServiceSettings, settings: Settings, stores: Stores) -> dict[str, Work]:
     """Queues whose backlog is all that a pool can grow with: nobody asks it. Others grow with requests."""
     if service.public:
         return {}
     return {
         queue: Work(queue=stores.queues[queue].queue, messages_per_second=rate)
-        for queue, rate in service.queues.consumes.items()
+        for queue, rate in settings.shop_load.services[name].consumes.items()
     }

@@ -6,6 +6,9 @@ import base64
 import binascii
 import gzip
 import re
+from collections.abc import Iterator
+
+from policies.resource import HIDDEN
 
 _GZIP = b"\x1f\x8b"
 
@@ -27,10 +30,23 @@ def found_in(text: str) -> str | None:
         for kind, pattern in _KINDS:
             if pattern.search(line):
                 return f"{kind} in line {number}"
-        for match in (match for pattern in _ASSIGNMENTS for match in pattern.finditer(line)):
-            if is_literal(match["value"]):
-                return f"a value for `{match['name']}` in line {number}"
+        for name, value in _assigned(line):
+            if is_literal(value):
+                return f"a value for `{name}` in line {number}"
     return None
+
+
+def hidden_in(text: str) -> str | None:
+    """The first name of a credential whose value nobody knows yet; none where all are known."""
+    assigned = (pair for line in text.splitlines() for pair in _assigned(line))
+    return next((name for name, value in assigned if value.strip("\"'").startswith(_HIDES)), None)
+
+
+def _assigned(line: str) -> Iterator[tuple[str, str]]:
+    """Names of credentials, and what stands for their values."""
+    for pattern in _ASSIGNMENTS:
+        for match in pattern.finditer(line):
+            yield match["name"], match["value"]
 
 
 def is_credential(name: str) -> bool:
@@ -45,6 +61,8 @@ def is_literal(value: str) -> bool:
 
 
 _SHORTEST = 6
+_HIDES = HIDDEN.split(maxsplit=1)[0]
+"""How a value begins that only the cloud can know: a bare one ends at its first blank."""
 _NOT_LITERAL = re.compile(
     r"[$`%<{\[(/~.]|(arn|acs|resolve|ssm|secretsmanager|https?|file|env|vault|ref\+\w+):|.*[][{}()]"
     r"|(true|false|null|none|required|optional|disabled|enabled|unset|stdin|literal)$|[*xX.-]+$",

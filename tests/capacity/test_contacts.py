@@ -8,11 +8,11 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from infra.capacity.busiest import judged
 from infra.capacity.calendar import Window
 from infra.capacity.demand import demand
 from infra.capacity.journey import Contacts, RequestClass
 from infra.capacity.sources import Countdown, Even
-from infra.capacity.visiting import judged
 from tests.capacity.calendars import NO_BASE, START, calendar, campaign, shop, source
 
 HOUR = 3_600

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from infra.capacity.busiest import busiest
 from infra.capacity.calendar import BaseLoad, Window
 from infra.capacity.demand import Demand, demand
 from infra.capacity.journey import RequestClass
 from infra.capacity.rates import Rates
 from infra.capacity.sources import Countdown, Drops, Even, Ramp, Send
-from infra.capacity.visiting import busiest
 from tests.capacity.calendars import NO_BASE, START, calendar, campaign, shop, source
 
 WAITING = Countdown(

@@ -12,7 +12,7 @@ from tests.capacity.scenarios import level, service, shop, workers
 
 
 def play(line, seconds=4, **given):
-    found = {"served": {}, "consumed": {}, "in_service": {}, **given}
+    found = {"served": {}, "consumed": {}, "put": {}, "in_service": {}, **given}
     return play_line(line, seconds, **found)
 
 
@@ -25,6 +25,7 @@ def test_everything_that_uses_a_line_adds_up():
         limit=100,
         per_request={"web": 2.0},
         per_message={"mails": 3.0},
+        per_put={"mails": 1.0},
         per_instance={"web": 10.0},
         outside=rising(1, 1, 1, 1),
     )
@@ -32,10 +33,11 @@ def test_everything_that_uses_a_line_adds_up():
         line,
         served={"web": rising(1, 2, 3, 4)},
         consumed={"mails": rising(0, 0, 1, 1)},
+        put={"mails": rising(2, 0, 0, 0)},
         in_service={"web": rising(1, 1, 1, 2)},
     )
-    assert played.used.tolist() == [13, 15, 20, 32]
-    assert played.ratio.tolist() == [0.13, 0.15, 0.2, 0.32]
+    assert played.used.tolist() == [15, 15, 20, 32]
+    assert played.ratio.tolist() == [0.15, 0.15, 0.2, 0.32]
 
 
 def test_a_limit_may_change_and_no_limit_is_never_used():
@@ -58,9 +60,16 @@ def test_growth_out_of_range_is_refused(factor, after):
 
 
 def test_the_same_use_in_other_units():
-    calls = Line(limit=100, per_request={"web": 2.0}, per_message={"mails": 1.0}, outside=rising(1, 1, 1, 1))
+    calls = Line(
+        limit=100,
+        per_request={"web": 2.0},
+        per_message={"mails": 1.0},
+        per_put={"mails": 2.0},
+        outside=rising(1, 1, 1, 1),
+    )
     held = calls.times(30, 500, " connections")
     assert (held.per_request, held.per_message, held.limit) == ({"web": 60}, {"mails": 30}, 500)
+    assert held.per_put == {"mails": 60}
     assert held.outside is not None
     assert held.outside.tolist() == [30] * 4
 
@@ -102,11 +111,16 @@ def test_the_margin_ends_at_a_line_and_what_comes_from_outside_grows_with_the_lo
     assert found.breaks.where == "database"
 
 
-def test_messages_use_a_line_when_they_are_worked_off():
+def test_messages_use_a_line_when_they_are_worked_off_or_when_they_are_sent():
     scenario = shop(
         services={"web": service(sends={"mails": 1})},
         queues={"mails": workers(1)},
         loads={"web": level(100)},
-        lines={"provider": Line(limit=1e9, per_message={"mails": 1.0})},
+        lines={
+            "provider": Line(limit=1e9, per_message={"mails": 1.0}),
+            "queue": Line(limit=1e9, per_put={"mails": 1.0}),
+        },
     )
-    assert simulate(scenario).lines["provider"].used[-1] == pytest.approx(32, rel=1e-3)  # of 100 that come
+    found = simulate(scenario).lines
+    assert found["provider"].used[-1] == pytest.approx(32, rel=1e-3)  # of 100 that come
+    assert found["queue"].used[-1] == pytest.approx(100, rel=1e-3)

@@ -98,7 +98,12 @@ def test_connections_by_what_the_instances_there_hold():
     # 100 visits a second, 60 s each
     assert line.outside == pytest.approx(6_000)
     played = play_line(
-        line, 1_200, served={}, consumed={}, in_service={"web": np.where(np.arange(1_200) < 600, 30.0, 10.0)}
+        line,
+        1_200,
+        served={},
+        consumed={},
+        put={},
+        in_service={"web": np.where(np.arange(1_200) < 600, 30.0, 10.0)},
     )
     assert played.ratio[[0, 600]] == pytest.approx([6_000 / 9_000, 6_000 / 3_000])
     assert line.scaled(2).outside == pytest.approx(12_000)

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from infra.capacity import kinds
+from infra.capacity.busiest import busiest
 from infra.capacity.calendar import Calendar
 from infra.capacity.demand import demand
 from infra.capacity.sources import Countdown, Day, Drops, Even, Kind, Ramp, Send, Source
-from infra.capacity.visiting import busiest
 from infra.program import ROOT
 from infra.settings import load, stack_names
 from infra.settings.calendar import calendar

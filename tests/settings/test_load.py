@@ -263,3 +263,10 @@ def test_a_number_that_is_no_number(root: Path):
 
 def test_an_unknown_key_of_the_engine(root: Path):
     assert "did you mean `floodgate:services`?" in problems("prod-aws", root, {"floodgate:service": "{}"})
+
+
+def test_smaller_instances_work_off_fewer_messages_in_plans_too():
+    """dev has instances of 2 vCPU; orders was measured with 4, payments with 2. A larger one does no more."""
+    here, measured = load("dev-aws", ROOT).shop_load.services, load("prod-aws", ROOT).shop_load.services
+    assert here["orders"].consumes == {queue: rate / 2 for queue, rate in measured["orders"].consumes.items()}
+    assert here["payments"].consumes == measured["payments"].consumes == {"payment-jobs": 20, "settlements": 20}

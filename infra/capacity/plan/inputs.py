@@ -124,6 +124,8 @@ class StackLimits:
     """Sender -> mails per second that it may send."""
     broadcasts: Mapping[str, int] = field(default_factory=dict)
     """Own channel that is switched on -> viewers at the same time that the cloud has granted."""
+    share_ratio: float = 1.0
+    """Part of the calendar's traffic that the stack gets."""
     waiting_rooms: Mapping[str, int] = field(default_factory=dict)
     """Site whose room is on -> visitors a minute that people let in."""
     stock_counters: Mapping[str, int] = field(default_factory=dict)

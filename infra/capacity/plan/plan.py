@@ -159,7 +159,7 @@ def capacity_plan(
         checks=(
             *limits.checks(plan, stack, shop),
             *outside.third_parties(shop, stack, ahead),
-            *room_checks(shop, stack, pools, ahead),
+            *room_checks(calendar, shop, stack, pools, ahead),
             *intelligence_checks(plan, stack, ahead),
         ),
         quotas=(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
-from infra.capacity.calendar import Campaign
+from infra.capacity.calendar import MINUTE, Calendar, Campaign, Window
 from infra.capacity.demand import Demand
+from infra.capacity.demand import demand as asked_in
 from infra.capacity.drops import drops, own_streams
 from infra.capacity.fan_out import spread
 from infra.capacity.journey import ShopLoad
+from infra.capacity.plan.floors import floor_at
 from infra.capacity.plan.inputs import StackLimits
 from infra.capacity.plan.number import Check, Number, amount
 from infra.capacity.plan.pools import ZONE_LOST_RATIO, PoolPlan
@@ -21,44 +23,75 @@ _SECOND = timedelta(seconds=1)
 
 
 def room_checks(
-    shop: ShopLoad, stack: StackLimits, pools: Mapping[str, PoolPlan], ahead: Sequence[tuple[Campaign, Demand]]
+    calendar: Calendar,
+    shop: ShopLoad,
+    stack: StackLimits,
+    pools: Mapping[str, PoolPlan],
+    ahead: Sequence[tuple[Campaign, Demand]],
 ) -> Iterator[Check]:
-    """What each room lets in beside what the instances planned for the campaign carry, for hours if need be."""
-    for site, users_per_minute in stack.waiting_rooms.items():
-        for campaign, demand in ahead:
-            if not drops(campaign):
-                continue
-            carried, service, words = min(_carried(shop, stack, pools, campaign, demand))
+    """What each room lets in beside what the instances planned for the campaign carry, for hours if need be.
+
+    All rooms lead to the same services: what one lets in, another cannot.
+    """
+    together = sum(stack.waiting_rooms.values())
+    for campaign, demand in ahead if stack.waiting_rooms else ():
+        if not drops(campaign):
+            continue
+        carried, service, words = min(_carried(calendar, shop, stack, pools, campaign, demand))
+        for site, users_per_minute in stack.waiting_rooms.items():
+            others = together - users_per_minute
             yield Check(
                 where=f"waiting room {site}",
                 campaign=campaign.name,
                 need=Number(value=users_per_minute, unit=_UNIT, reason="what people let in (users_per_minute)"),
-                limit=Number(value=carried, unit=_UNIT, reason=words),
+                limit=Number(
+                    value=max(0.0, carried - others),
+                    unit=_UNIT,
+                    reason=f"{words} - {amount(others)} of other rooms" if others else words,
+                ),
                 fix=f"lower users_per_minute of the site {site}, or raise headroom_ratio of {campaign.name}, "
                 f"which gives {service} more instances",
             )
 
 
 def _carried(
-    shop: ShopLoad, stack: StackLimits, pools: Mapping[str, PoolPlan], campaign: Campaign, demand: Demand
+    calendar: Calendar,
+    shop: ShopLoad,
+    stack: StackLimits,
+    pools: Mapping[str, PoolPlan],
+    campaign: Campaign,
+    demand: Demand,
 ) -> Iterator[tuple[float, str, str]]:
-    """Visitors a minute that each service carries beside what else it does, with its name and the arithmetic."""
-    seconds = [round((moment - demand.start) / _SECOND) for moment in drops(campaign)]
-    before = [second - 1 for second in seconds if 0 < second < demand.seconds]
+    """Visitors a minute that each service carries at each drop beside what else it does, with its name and the
+    arithmetic."""
+    before = {moment: _before(calendar, shop, stack, demand, moment) for moment in drops(campaign)}
     for service, requests in _of_one_visit(shop, campaign).items():
         if requests <= 0:
             continue
         limits = stack.services[service]
         need = next(need for need in pools[service].needs if need.campaign == campaign.name)
-        instances = min(max(int(need.instances.value), limits.min_instances), limits.max_instances)
-        most = instances * limits.throughput_rps * ZONE_LOST_RATIO
-        other = float(demand.service_rps[service][before].max()) if before else 0.0
-        yield (
-            max(0.0, math.floor(round(60 * (most - other) / requests, 6))),
-            service,
-            f"({instances} {service} x {amount(limits.throughput_rps)} requests/s x {ZONE_LOST_RATIO} - "
-            f"{amount(other)} just before a drop) / {amount(requests)} a visit x 60",
-        )
+        for moment, others in before.items():
+            instances = floor_at(need.holds, limits.min_instances, moment)
+            most = instances * limits.throughput_rps * ZONE_LOST_RATIO
+            other = others(service)
+            yield (
+                max(0.0, math.floor(round(60 * (most - other) / requests, 6))),
+                service,
+                f"({instances} {service} x {amount(limits.throughput_rps)} requests/s x {ZONE_LOST_RATIO} - "
+                f"{amount(other)} just before a drop) / {amount(requests)} a visit x 60",
+            )
+
+
+def _before(
+    calendar: Calendar, shop: ShopLoad, stack: StackLimits, demand: Demand, moment: datetime
+) -> Callable[[str], float]:
+    """Service -> its requests in the second before a drop. The demand of the campaign may not have it: it begins
+    with its first visitors, and of a long campaign it is the busiest day."""
+    second = round((moment - demand.start) / _SECOND) - 1
+    if not 0 <= second < demand.seconds:
+        minute = Window(name=demand.window, start=moment - MINUTE, end=moment)
+        demand, second = asked_in(calendar, minute, shop, stack.share_ratio), -1
+    return lambda service: float(demand.service_rps[service][second])
 
 
 def _of_one_visit(shop: ShopLoad, campaign: Campaign) -> Mapping[str, float]:

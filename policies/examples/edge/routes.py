@@ -58,7 +58,17 @@ def _signatures() -> Iterator[Example]:
     # the answer to everything else is no way in
     yield passes(rule, tmall, _aws("rest", action=_REFUSE), listener)
     yield skips(rule, around, listener)
-    yield unknown(rule, tmall, _aws("elsewhere", host=UNKNOWN), listener)
+    elsewhere = _aws("elsewhere", host=UNKNOWN)
+    yield unknown(rule, tmall, elsewhere, listener)
+    # what is not known of one rule hides no other, whichever comes first
+    yield fails(rule, tmall, elsewhere, around, listener, says="around takes requests")
+    # what stands in one condition are alternatives, and a value without a key is one of any key
+    either = {"queryStrings": [{"key": "sign", "value": "?*"}, {"key": "debug", "value": "1"}]}
+    yield fails(rule, tmall, _aws("either", either), listener, says="either takes requests")
+    any_key = {"queryStrings": [{"value": "?*"}]}
+    yield fails(rule, tmall, _aws("keyless", any_key), listener, says="keyless takes requests")
+    two = {"queryStrings": [{"key": "sign", "value": "?*"}, {"key": "signature", "value": "?*"}]}
+    yield passes(rule, tmall, _aws("two", two), listener)
     alb = res(_ALB_LISTENER, "listener")
     jd = _alicloud("jd", _ALB_QUERY)
     yield passes(rule, jd, _alicloud("douyin", _ALB_HEADER), _alicloud("web", host=_OTHER), alb)

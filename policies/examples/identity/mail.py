@@ -31,8 +31,12 @@ _FROM = res(
     mailFromDomain=f"bounce.{_HOST}",
 )
 _NEWS = res(_IDENTITY, "news", emailIdentity=_HOST)
-_KEY = res("aws:route53/record:Record", "key", zoneId=UNKNOWN, name=f"a._domainkey.{_HOST}", type="CNAME")
-_NEW_KEY = res("aws:route53/record:Record", "key", zoneId=UNKNOWN, name=ref("news"), type="CNAME")
+_RECORD = "aws:route53/record:Record"
+_KEYS = tuple(
+    res(_RECORD, f"key-{key}", zoneId=UNKNOWN, name=f"{key}._domainkey.{_HOST}", type="CNAME") for key in "abc"
+)
+_NEW_KEYS = tuple(res(_RECORD, f"key-{key}", zoneId=UNKNOWN, name=ref("news"), type="CNAME") for key in "abc")
+_OWN_KEY = res(_IDENTITY, "news", emailIdentity=_HOST, dkimSigningAttributes={"domainSigningSelector": "a"})
 _DM = res(_DOMAIN, "news", domainName=_HOST)
 _DM_RECORD = "alicloud:dns/alidnsRecord:AlidnsRecord"
 
@@ -51,13 +55,27 @@ _DM_SPF = _dm_record("spf", "news.shop", "v=spf1 include:spf1.dm.aliyun.com -all
 _SENDS = "v=spf1 include:amazonses.com -all"
 
 _SIGNING: tuple[Example, ...] = (
-    passes(_DKIM, _NEWS, _KEY, _FROM, _spf(_SENDS)),
-    passes(_DKIM, _NEWS, _NEW_KEY),
+    passes(_DKIM, _NEWS, *_KEYS, _FROM, _spf(_SENDS)),
+    passes(_DKIM, _NEWS, *_NEW_KEYS),
     fails(_DKIM, _NEWS, says="no record below ._domainkey"),
-    fails(_DKIM, _NEWS, _KEY, _FROM, says="has 0 SPF records"),
-    fails(_DKIM, _NEWS, _KEY, _FROM, _spf("v=spf1 include:amazonses.com ?all"), says="lets everybody send"),
+    fails(_DKIM, _NEWS, *_KEYS, _FROM, says="has 0 SPF records"),
+    fails(_DKIM, _NEWS, *_KEYS, _FROM, _spf("v=spf1 include:amazonses.com ?all"), says="lets everybody send"),
+    *(
+        fails(_DKIM, _NEWS, *_KEYS, _FROM, _spf(text), says="lets everybody send")
+        for text in (
+            "v=spf1 +all -all",
+            "v=spf1 all ~all",
+            "v=spf1 ip4:0.0.0.0/0 -all",
+            "v=spf1 include:x.example",
+        )
+    ),
+    passes(_DKIM, _NEWS, *_KEYS, _FROM, _spf("v=spf1 include:amazonses.com -all exp=why.example.net")),
+    passes(_DKIM, _NEWS, *_KEYS, _FROM, _spf("v=spf1 redirect=spf.example.net")),
+    fails(_DKIM, _NEWS, *_KEYS[:2], says="2 records below ._domainkey"),
+    fails(_DKIM, _NEWS, *_NEW_KEYS[:1], says="1 record below ._domainkey"),
+    passes(_DKIM, _OWN_KEY, _KEYS[0]),
     skips(_DKIM, res(_IDENTITY, emailIdentity="shop@example.net")),
-    unknown(_DKIM, _NEWS, _KEY, _FROM, _spf(UNKNOWN)),
+    unknown(_DKIM, _NEWS, *_KEYS, _FROM, _spf(UNKNOWN)),
     passes(_DKIM, _DM, _DM_KEY, _DM_SPF),
     fails(_DKIM, _DM, _DM_SPF, says="no record below ._domainkey"),
     fails(_DKIM, _DM, _DM_KEY, says="has 0 SPF records"),

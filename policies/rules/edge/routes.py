@@ -10,7 +10,7 @@ from functools import partial
 from policies.reading.documents import matches
 from policies.reading.load_balancers import ALB, BALANCER
 from policies.rule import Area, NotApplicable, Outcome, Rule, Scope, Severity
-from policies.view import View
+from policies.view import NotEvaluated, View
 
 _RULE = "aws:lb/listenerRule:ListenerRule"
 _ALB_RULE = "alicloud:alb/rule:Rule"
@@ -70,6 +70,7 @@ def _signed(rule: View, type_: str, path: str, listener_type: str) -> Outcome:
     if not _forwards(rule) or not _asks_for_a_signature(rule):
         return NotApplicable("it does not ask for a signature")
     hosts, paths = tuple(_hosts(rule)), tuple(_paths(rule))
+    unknown = None
     for listener in rule.targets(path, listener_type):
         if listener_type == _LISTENER and any(
             each.get("type") == "forward" for each in listener.each("defaultActions")
@@ -83,6 +84,9 @@ def _signed(rule: View, type_: str, path: str, listener_type: str) -> Outcome:
             if shared is None or (shared == _EVERY_HOST and not _meet(paths, other.paths)):
                 continue
             return f"{other.name} takes requests of {shared} without a signature"
+        unknown = unknown or open_.unknown
+    if unknown:
+        raise NotEvaluated(unknown)
     return None
 
 
@@ -102,6 +106,8 @@ class _Open:
     rules: tuple[_Unsigned, ...]
     by_host: Mapping[str, list[_Unsigned]]
     """Exact name -> its rules; those with patterns, or about every host, are under the empty name."""
+    unknown: str | None
+    """Why nobody can say of one more rule whether it is a way around."""
 
     def about(self, hosts: tuple[str, ...]) -> Iterable[_Unsigned]:
         """Those that may be about one of the hosts: a listener has many rules, and few of one host."""
@@ -111,16 +117,19 @@ class _Open:
 
 
 def _open(listener: View, type_: str, path: str) -> _Open:
-    found = tuple(
-        _Unsigned(rule.name, tuple(_hosts(rule)), tuple(_paths(rule)))
-        for rule in listener.referring(type_, path)
-        if _forwards(rule) and not _asks_for_a_signature(rule)
-    )
+    found: list[_Unsigned] = []
+    unknown = None
+    for rule in listener.referring(type_, path):
+        try:
+            if _forwards(rule) and not _asks_for_a_signature(rule):
+                found.append(_Unsigned(rule.name, tuple(_hosts(rule)), tuple(_paths(rule))))
+        except NotEvaluated as reason:
+            unknown = unknown or str(reason)
     by_host: defaultdict[str, list[_Unsigned]] = defaultdict(list)
-    for rule in found:
-        for host in rule.hosts or ("",):
-            by_host["" if _is_pattern(host) else host.lower()].append(rule)
-    return _Open(found, by_host)
+    for unsigned in found:
+        for host in unsigned.hosts or ("",):
+            by_host["" if _is_pattern(host) else host.lower()].append(unsigned)
+    return _Open(tuple(found), by_host, unknown)
 
 
 def _is_pattern(host: str) -> bool:
@@ -163,9 +172,11 @@ def _paths(rule: View) -> Iterator[str]:
 
 
 def _asks_for_a_signature(rule: View) -> bool:
+    """Values of one condition are alternatives: beside a signature none may stand that is something else."""
     words = _WORDS[rule.type]
     for condition in rule.each(words.conditions):
-        if any(pair.get("value") in _ANYTHING for pair in condition.each(words.parameters)):
+        pairs = [pair.get("key") and pair.get("value") for pair in condition.each(words.parameters)]
+        if pairs and all(value in _ANYTHING for value in pairs):
             return True
         if _ANYTHING & set(condition.values(words.header_values)):
             return True

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from policies.reading.choice import one_is_good
 from policies.rule import Area, NotApplicable, Outcome, Rule, Scope, Severity
-from policies.view import View
+from policies.view import NotEvaluated, View
 
 _RECORD = "aws:route53/record:Record"
 _ALIDNS = "alicloud:dns/alidnsRecord:AlidnsRecord"
@@ -15,6 +14,9 @@ _KEYS = "._domainkey"
 _ADDRESS = NotApplicable("it is an address, and its domain signs")
 _REFUSING = ("reject", "quarantine")
 _ALL_PERCENT = 100
+_SES_KEYS = 3
+"""Names that SES makes for a domain, unless it is given a key: it changes between them. Source: SES developer
+guide, "Easy DKIM in Amazon SES", 2026-11."""
 
 
 def _route53(domain: View, name: str) -> Iterator[str]:
@@ -70,20 +72,35 @@ def _ses_signed(domain: View) -> Outcome:
     name = str(domain.get("emailIdentity"))
     if "@" in name:
         return _ADDRESS
-    # What is not known yet and comes from the domain is the name of one of its keys
-    own = {record.resource.urn for record in domain.referring(_RECORD, "name")}
-    if one_is_good(domain.all(_RECORD), lambda record: _no_key(record, name, own)) is not None:
-        return f"no record below {_KEYS}.{name} has the key that it signs with"
+    needed = 1 if domain.has("dkimSigningAttributes.domainSigningSelector") else _SES_KEYS
+    if (keys := _keys(domain, name, needed)) < needed:
+        return f"{keys or 'no'} record{'s' * (keys > 1)} below {_KEYS}.{name} of the {needed} that it signs with"
     for sender in domain.referring(_MAIL_FROM, "emailIdentity"):
         if fault := _spf_fault(list(_route53(domain, str(sender.get("mailFromDomain"))))):
             return f"`mailFromDomain` of {sender.name} {fault}"
     return None
 
 
-def _no_key(record: View, name: str, own: set[str]) -> str | None:
-    if record.resource.urn in own and "name" in record.resource.unknown:
-        return None
-    return None if str(record.get("name")).rstrip(".").endswith(f"{_KEYS}.{name}") else "another record"
+def _keys(domain: View, name: str, needed: int) -> int:
+    """How many of its keys stand in the zone.
+
+    Raises:
+        NotEvaluated: records of which nobody knows the name may be more of them.
+    """
+    # What is not known yet and comes from the domain is the name of one of its keys
+    own = {record.resource.urn for record in domain.referring(_RECORD, "name")}
+    found, unsure = 0, None
+    for record in domain.all(_RECORD):
+        if record.resource.urn in own and "name" in record.resource.unknown:
+            found += 1
+            continue
+        try:
+            found += str(record.get("name")).rstrip(".").endswith(f"{_KEYS}.{name}")
+        except NotEvaluated as reason:
+            unsure = unsure or reason
+    if unsure and found < needed:
+        raise unsure
+    return found
 
 
 def _dm_signed(domain: View) -> Outcome:
@@ -99,8 +116,13 @@ def _spf_fault(texts: list[str]) -> str | None:
     found = [text for text in texts if text.lower().startswith("v=spf1")]
     if len(found) != 1:
         return f"has {len(found)} SPF records, one is needed"
-    last = found[0].lower().split()[-1]
-    return None if last in ("-all", "~all") or last.startswith("redirect=") else f"lets everybody send: {found[0]}"
+    terms = found[0].lower().split()[1:]
+    # The first that matches decides, so what stands behind an `all` is never read
+    end = next((index for index, term in enumerate(terms) if term.lstrip("+-~?") == "all"), len(terms))
+    refuses = terms[end] in ("-all", "~all") if end < len(terms) else any(t.startswith("redirect=") for t in terms)
+    if refuses and not any(term.endswith("/0") and term[0] not in "-~" for term in terms[:end]):
+        return None
+    return f"lets everybody send: {found[0]}"
 
 
 RULES = (

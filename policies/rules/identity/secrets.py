@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.reading.credentials import decoded, found_in, is_credential, is_literal
+from policies.reading.credentials import decoded, found_in, hidden_in, is_credential, is_literal
 from policies.reading.parts import told
-from policies.resource import SECRET
+from policies.resource import HIDDEN, SECRET
 from policies.rule import Area, Check, Outcome, Rule, Severity
-from policies.view import NotEvaluated, View
+from policies.view import NotEvaluated, UnknownValue, View
 
 _MADE_BY_KMS = "$Auto"
 """What a KMS secret of a database has for its value when it is created: KMS makes the password."""
@@ -36,13 +36,14 @@ def _user_data(*paths: str) -> Check:
 
     def check(resource: View) -> Outcome:
         for path in paths:
-            # A value that is not known yet and no secret of Pulumi is an id or a name
             text = resource.concealed(path, in_part=True)
             if text == SECRET:
                 raise NotEvaluated(f"`{path}` is a secret as a whole: what it holds cannot be seen")
-            found = found_in(decoded(text)) if text else None
-            if found:
+            script = decoded(text) if text else ""
+            if found := found_in(script):
                 return f"`{path}` has {found}"
+            if hidden := hidden_in(script):
+                raise UnknownValue(f"{hidden} of {path}")
         return None
 
     return check
@@ -75,11 +76,15 @@ def _containers(task: View) -> Outcome:
     path = "containerDefinitions"
     if path not in task.resource.unknown and task.secret(path):
         raise NotEvaluated(f"`{path}` is a secret as a whole: what it holds cannot be seen")
-    # A value that is not known yet and no secret of Pulumi is an id or a name
     containers = task.document(path, in_part=True) or ()
     variables = [pair for container in containers for pair in told(container, "environment", ())]
     faults = (_variable(str(pair.get("name")), pair.get("value")) for pair in variables)
-    return next((f"`{path}` has {fault}" for fault in faults if fault), None)
+    if fault := next(filter(None, faults), None):
+        return f"`{path}` has {fault}"
+    for pair in variables:
+        if pair.get("value") == HIDDEN and is_credential(str(pair.get("name"))):
+            raise UnknownValue(f"{pair['name']} of {path}")
+    return None
 
 
 def _parameter(parameter: View) -> Outcome:

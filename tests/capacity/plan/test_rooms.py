@@ -104,3 +104,39 @@ def test_as_many_as_the_limit_keep_the_service_at_its_highest_utilisation() -> N
     found = asked(days, days.campaigns["sale"].window, SHOP)
     instances = plan.pools["web"].needs[0].instances.value
     assert np.isclose(found.service_rps["web"][AT] + CALM, instances * 200 * 0.85, rtol=1e-3)
+
+
+def test_a_drop_at_the_first_second_finds_the_ordinary_traffic_before_it() -> None:
+    """The window begins with the drop: what was before is not in its demand, and not nothing."""
+    first = replace(STREAM, shape=replace(STREAM.shape, drop_seconds=(0,)))
+    days = calendar(_campaign(first))
+    days = replace(days, base=replace(days.base, sessions_per_day=20 * 86_400.0))
+    rooms = stack(waiting_rooms={"live": 60_000}, share_ratio=0.5)
+    wave = demand({name: flat(CALM, (0, 600, WAVE)) for name in ("web", "orders")})
+    (check,) = _room(capacity_plan(days, {"sale": wave}, SHOP, rooms, EVE))
+    # half of 20 visits a second, each with ten pages, half of them from the CDN
+    assert "0.85 - 50 just before a drop" in check.limit.reason
+
+
+def test_rooms_share_what_the_services_carry() -> None:
+    (alone,) = _room(_planned(10_000, STREAM))
+    wave = {name: flat(CALM, (AT, AT + 600, WAVE)) for name in ("web", "orders")}
+    two = stack(waiting_rooms={"live": 10_000, "www": 15_000})
+    plan = capacity_plan(calendar(_campaign(STREAM)), {"sale": demand(wave)}, SHOP, two, EVE)
+    left = {check.where: check.limit for check in plan.checks if check.where.startswith("waiting room")}
+    assert left["waiting room live"].value == alone.limit.value - 15_000
+    assert left["waiting room www"].value == alone.limit.value - 10_000
+    assert left["waiting room live"].reason == f"{alone.limit.reason} - 15,000 of other rooms"
+
+
+def test_a_drop_before_the_great_one_has_the_instances_of_its_own_floor() -> None:
+    """The floor rises to the peak when the peak needs it: at an earlier drop it is lower, and carries fewer."""
+    twice = replace(STREAM, shape=replace(STREAM.shape, drop_seconds=(AT, 2 * AT)))
+    waves = flat(CALM, (AT, AT + 600, WAVE / 4), (2 * AT, 2 * AT + 600, WAVE))
+    asked_for = {"sale": demand(dict.fromkeys(("web", "orders"), waves))}
+    rooms = stack(waiting_rooms={"live": 60_000})
+    plan = capacity_plan(calendar(_campaign(twice)), asked_for, SHOP, rooms, EVE)
+    need = plan.pools["web"].needs[0]
+    (check,) = _room(plan)
+    assert need.instances.value == max(hold.instances for hold in need.holds) > 6
+    assert check.limit.reason.startswith("(6 web x 200 requests/s")
