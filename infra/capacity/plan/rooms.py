@@ -15,7 +15,8 @@ from infra.capacity.journey import ShopLoad
 from infra.capacity.plan.floors import floor_at
 from infra.capacity.plan.inputs import StackLimits
 from infra.capacity.plan.number import Check, Number, amount
-from infra.capacity.plan.pools import ZONE_LOST_RATIO, PoolPlan
+from infra.capacity.plan.pools import ALL_ZONES_RATIO, ZONE_LOST_RATIO, PoolPlan
+from infra.capacity.sizing import after_zone_loss
 from infra.capacity.sources import Source
 
 _UNIT = "visitors/min"
@@ -71,15 +72,23 @@ def _carried(
         limits = stack.services[service]
         need = next(need for need in pools[service].needs if need.campaign == campaign.name)
         for moment, others in before.items():
-            instances = floor_at(need.holds, limits.min_instances, moment)
-            most = instances * limits.throughput_rps * ZONE_LOST_RATIO
-            other = others(service)
+            busy, words = _busy(service, floor_at(need.holds, limits.min_instances, moment), stack)
+            most, other = busy * limits.throughput_rps, others(service)
             yield (
                 max(0.0, math.floor(round(60 * (most - other) / requests, 6))),
                 service,
-                f"({instances} {service} x {amount(limits.throughput_rps)} requests/s x {ZONE_LOST_RATIO} - "
-                f"{amount(other)} just before a drop) / {amount(requests)} a visit x 60",
+                f"({words} x {amount(limits.throughput_rps)} requests/s - {amount(other)} just before a drop) / "
+                f"{amount(requests)} a visit x 60",
             )
+
+
+def _busy(service: str, instances: int, stack: StackLimits) -> tuple[float, str]:
+    """How many of the instances may be busy, by the same limits as the plan of the pool, with its words."""
+    everywhere = instances * ALL_ZONES_RATIO, f"{instances} {service} x {ALL_ZONES_RATIO}"
+    if not stack.survives_zone_loss:
+        return everywhere
+    left = after_zone_loss(instances, zones=stack.zones)
+    return min(everywhere, (left * ZONE_LOST_RATIO, f"{left} {service} left by a lost zone x {ZONE_LOST_RATIO}"))
 
 
 def _before(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import timedelta
 
@@ -60,10 +61,11 @@ def test_what_enters_is_held_against_the_instances_of_the_campaign() -> None:
     instances = int(plan.pools["web"].needs[0].instances.value)
     # ten pages and the landing page, half of them from the CDN; a tenth of the visitors sends three requests of an
     # order, of which the CDN answers none, so `orders` has time for many more
-    most = (instances * 200 * 0.85 - CALM) / 5.5 * 60
+    left = instances - math.ceil(instances / 3)
+    most = (left * 0.85 * 200 - CALM) / 5.5 * 60
     assert check.limit.value == int(most)
     assert check.limit.reason.startswith(
-        f"({instances} web x 200 requests/s x 0.85 - 100 just before a drop) / 5.5"
+        f"({left} web left by a lost zone x 0.85 x 200 requests/s - 100 just before a drop) / 5.5"
     )
     assert (check.need.value, check.campaign, check.holds, check.firm) == (60_000, "sale", False, False)
     assert check in plan.shortfalls
@@ -73,7 +75,7 @@ def test_what_enters_is_held_against_the_instances_of_the_campaign() -> None:
 def test_the_service_that_ends_first_decides() -> None:
     few = with_service("orders", throughput_rps=20.0, max_instances=10)
     (check,) = _room(_planned(60_000, STREAM, services=few.services))
-    assert check.limit.value == int((10 * 20 * 0.85 - CALM) / 0.3 * 60) > 0
+    assert check.limit.value == int((6 * 0.85 * 20 - CALM) / 0.3 * 60) > 0
     assert "orders" in check.limit.reason
     assert "gives orders more instances" in check.fix
 
@@ -102,8 +104,23 @@ def test_as_many_as_the_limit_keep_the_service_at_its_highest_utilisation() -> N
     steady = replace(STREAM, reach=entering * SECONDS, click_ratio=1.0, shape=Even(seconds=SECONDS))
     days = calendar(_campaign(steady))
     found = asked(days, days.campaigns["sale"].window, SHOP)
-    instances = plan.pools["web"].needs[0].instances.value
-    assert np.isclose(found.service_rps["web"][AT] + CALM, instances * 200 * 0.85, rtol=1e-3)
+    instances = int(plan.pools["web"].needs[0].instances.value)
+    left = instances - math.ceil(instances / 3)
+    assert np.isclose(found.service_rps["web"][AT] + CALM, left * 200 * 0.85, rtol=1e-3)
+
+
+@pytest.mark.parametrize(("instances", "busy"), [(30, 17.0), (4, 1.7), (6, 3.4)])
+def test_a_lost_zone_leaves_less_than_all_are_planned_to_do(instances: int, busy: float) -> None:
+    few = with_service("web", max_instances=instances, min_instances=instances)
+    (check,) = _room(_planned(60_000, STREAM, services=few.services))
+    assert check.limit.value == int((busy * 200 - CALM) / 5.5 * 60)
+
+
+def test_where_no_zone_may_be_lost_all_instances_count() -> None:
+    few = with_service("web", max_instances=10)
+    (check,) = _room(_planned(60_000, STREAM, services=few.services, survives_zone_loss=False))
+    assert check.limit.value == int((10 * 0.65 * 200 - CALM) / 5.5 * 60)
+    assert check.limit.reason.startswith("(10 web x 0.65 x 200 requests/s - 100")
 
 
 def test_a_drop_at_the_first_second_finds_the_ordinary_traffic_before_it() -> None:
@@ -115,7 +132,7 @@ def test_a_drop_at_the_first_second_finds_the_ordinary_traffic_before_it() -> No
     wave = demand({name: flat(CALM, (0, 600, WAVE)) for name in ("web", "orders")})
     (check,) = _room(capacity_plan(days, {"sale": wave}, SHOP, rooms, EVE))
     # half of 20 visits a second, each with ten pages, half of them from the CDN
-    assert "0.85 - 50 just before a drop" in check.limit.reason
+    assert "200 requests/s - 50 just before a drop" in check.limit.reason
 
 
 def test_rooms_share_what_the_services_carry() -> None:
@@ -139,4 +156,4 @@ def test_a_drop_before_the_great_one_has_the_instances_of_its_own_floor() -> Non
     need = plan.pools["web"].needs[0]
     (check,) = _room(plan)
     assert need.instances.value == max(hold.instances for hold in need.holds) > 6
-    assert check.limit.reason.startswith("(6 web x 200 requests/s")
+    assert check.limit.reason.startswith("(4 web left by a lost zone x 0.85 x 200 requests/s")
