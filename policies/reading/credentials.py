@@ -26,8 +26,9 @@ def decoded(text: str) -> str:
 
 def found_in(text: str) -> str | None:
     """What kind of credential stands in a text, and where; never the credential itself."""
+    kinds = [(kind, pattern) for kind, parts, pattern in _KINDS if any(part in text for part in parts)]
     for number, line in enumerate(text.splitlines(), 1):
-        for kind, pattern in _KINDS:
+        for kind, pattern in kinds:
             if pattern.search(line):
                 return f"{kind} in line {number}"
         for name, value in _assigned(line):
@@ -38,12 +39,17 @@ def found_in(text: str) -> str | None:
 
 def hidden_in(text: str) -> str | None:
     """The first name of a credential whose value nobody knows yet; none where all are known."""
+    if _HIDES not in text:
+        return None
     assigned = (pair for line in text.splitlines() for pair in _assigned(line))
     return next((name for name, value in assigned if value.strip("\"'").startswith(_HIDES)), None)
 
 
 def _assigned(line: str) -> Iterator[tuple[str, str]]:
     """Names of credentials, and what stands for their values."""
+    lower = line.lower()
+    if not any(part in lower for part in _PARTS):  # most lines, and the expressions below are slow
+        return
     for pattern in _ASSIGNMENTS:
         for match in pattern.finditer(line):
             yield match["name"], match["value"]
@@ -74,6 +80,8 @@ _WORD = (
     r"|(?:app|client|consumer|jwt|session|shared|webhook)[_-]?secret)"
 )
 """How names of credentials end. A bare `secret` is not among them: it is often the name of one."""
+_PARTS = ("pass", "pwd", "token", "key", "secret")
+"""One of them is in each of these words."""
 _NAME = re.compile(rf"[\w.-]*{_WORD}", re.IGNORECASE)
 _VALUE = r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"';|&,]+)"
 _ASSIGNMENTS = (
@@ -82,10 +90,27 @@ _ASSIGNMENTS = (
 )
 """`NAME=value`, `"name": "value"`, `--name value`."""
 _KINDS = (
-    ("an AWS access key", re.compile(r"(?<![A-Z0-9])(?:AKIA|ASIA)(?![A-Z0-9]*EXAMPLE)[A-Z0-9]{16}(?![A-Z0-9])")),
-    ("an Alibaba Cloud access key", re.compile(r"(?<![A-Za-z0-9])LTAI[A-Za-z0-9]{12,26}(?![A-Za-z0-9])")),
-    ("a GitHub token", re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{36,})")),
-    ("a Stripe key", re.compile(r"\b[rs]k_live_[A-Za-z0-9]{16,}")),
-    ("a private key", re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----")),
-    ("a password in a URL", re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@$\"']+:[^\s/@$\"'{<]{3,}@", re.IGNORECASE)),
+    (
+        "an AWS access key",
+        ("AKIA", "ASIA"),
+        re.compile(r"(?<![A-Z0-9])(?:AKIA|ASIA)(?![A-Z0-9]*EXAMPLE)[A-Z0-9]{16}(?![A-Z0-9])"),
+    ),
+    (
+        "an Alibaba Cloud access key",
+        ("LTAI",),
+        re.compile(r"(?<![A-Za-z0-9])LTAI[A-Za-z0-9]{12,26}(?![A-Za-z0-9])"),
+    ),
+    (
+        "a GitHub token",
+        ("gh", "github_pat_"),
+        re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{36,})"),
+    ),
+    ("a Stripe key", ("k_live_",), re.compile(r"\b[rs]k_live_[A-Za-z0-9]{16,}")),
+    ("a private key", ("PRIVATE KEY",), re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----")),
+    (
+        "a password in a URL",
+        ("://",),
+        re.compile(r"(?<=[a-z0-9+.-])://[^\s/:@$\"']+:[^\s/@$\"'{<]{3,}@", re.IGNORECASE),
+    ),
 )
+"""What it is, texts of which one is always in it (most scripts have none, and expressions are slow), its form."""
