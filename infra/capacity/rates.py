@@ -5,6 +5,7 @@ A day has 86,400 seconds and a shop some sixty series: they are computed when th
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -12,6 +13,12 @@ from numpy.typing import NDArray
 
 Series = NDArray[np.float64]
 """One value per second."""
+
+
+@functools.lru_cache(maxsize=1)
+def _scratch(length: int) -> Series:
+    """For what is thrown away at once: fresh memory costs more than what is computed in it."""
+    return np.empty(length)
 
 
 class Rates(Mapping[str, Series]):
@@ -36,11 +43,14 @@ class Rates(Mapping[str, Series]):
 
     def _mixed(self, factors: Sequence[float]) -> Series:
         total: Series | None = None
+        part = _scratch(len(self._basic[0]))
         for factor, series in zip(factors, self._basic, strict=bool(factors)):
             if factor:
                 # not `@`: threads of a linear algebra library would fight over two cores
-                part = factor * series
-                total = part if total is None else np.add(total, part, out=total)
+                if total is None:
+                    total = factor * series
+                else:
+                    total += np.multiply(factor, series, out=part)
         return np.zeros(len(self._basic[0])) if total is None else total
 
     def __iter__(self) -> Iterator[str]:

@@ -51,10 +51,13 @@ def waiting_at_most(series: Series, seconds: int) -> Series:
     Whoever works at this rate has finished at any second all that came until `seconds` before. What came before
     the window is taken to have come at the rate of its first second.
     """
-    padded = np.concatenate((np.full(seconds, series[0]), series))
-    total = np.concatenate(([0.0], np.cumsum(padded)))
-    mean: Series = np.maximum(0.0, (total[seconds + 1 :] - total[1 : len(series) + 1]) / seconds)
-    return mean
+    total = np.empty(seconds + len(series))
+    total[:seconds] = series[0]
+    total[seconds:] = series
+    np.cumsum(total, out=total)
+    mean: Series = total[seconds:] - total[: len(series)]
+    mean /= seconds
+    return np.maximum(0.0, mean, out=mean)
 
 
 def worked_off(arrivals: Series, most_rps: float) -> Series:
