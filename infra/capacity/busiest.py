@@ -126,10 +126,9 @@ def _add_up(
         visits = traffic.visits(source, calendar.base, window.start, cells)
         if visits is None:
             continue
-        ratio = shop.conversion_ratio if source.conversion_ratio is None else source.conversion_ratio
-        waiting = visits.waiting_orders
-        ordering = visits.ordering if waiting is None else visits.ordering + waiting
-        add("orders" if source.channel is None else f"orders on {source.channel}", _minutes(ratio * ordering))
+        ratio = source.orders_ratio(shop.conversion_ratio)
+        orders = _minutes(ratio * visits.all_ordering)
+        add("orders" if source.channel is None else f"orders on {source.channel}", orders)
         if source.channel is None:
             add(_VISITS, _minutes(visits.sessions))
 

@@ -69,10 +69,6 @@ def _before(calendar: Calendar, start: datetime, shop: ShopLoad, minutes: int) -
         for source in campaign.sources:
             visits = traffic.visits(source, calendar.base, start, seconds)
             if visits is not None:
-                ordering = (
-                    visits.ordering if visits.waiting_orders is None else visits.ordering + visits.waiting_orders
-                )
-                given = source.conversion_ratio
-                rate = rate + (shop.conversion_ratio if given is None else given) * ordering
+                rate = rate + source.orders_ratio(shop.conversion_ratio) * visits.all_ordering
     each_minute: Series = rate.reshape(minutes, -1).sum(axis=1) * _CELL_SECONDS
     return each_minute

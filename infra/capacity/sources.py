@@ -128,6 +128,10 @@ class Source:
         """Visits that it brings, however late; of a live stream, at each drop."""
         return self.reach * self.click_ratio * self.confidence_factor
 
+    def orders_ratio(self, usual: float) -> float:
+        """Share of its visits that ends with an order; `usual` is the shop's."""
+        return usual if self.conversion_ratio is None else self.conversion_ratio
+
     @property
     def first(self) -> datetime:
         """When the first of them comes, UTC."""

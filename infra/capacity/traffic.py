@@ -42,6 +42,11 @@ class Visits:
     reloads: Series | None = None
     """Requests for the landing page besides the first."""
 
+    @property
+    def all_ordering(self) -> Series:
+        """Visits that may end with an order, those who waited included."""
+        return self.ordering if self.waiting_orders is None else self.ordering + self.waiting_orders
+
 
 def base_sessions(base: BaseLoad, start: datetime, seconds: Seconds) -> Series:
     """Ordinary visits in each second after `start` (UTC): straight lines between the middles of the hours.

@@ -185,8 +185,7 @@ def _campaign(
         visits = traffic.visits(source, calendar.base, window.start, seconds)
         if visits is None:
             continue
-        given = source.conversion_ratio
-        ratio = shop.conversion_ratio if given is None else given
+        ratio = source.orders_ratio(shop.conversion_ratio)
         if source.channel is not None:
             found.channels.setdefault(source.channel, _Sum(len(seconds))).add(visits, ratio)
             continue

@@ -17,7 +17,6 @@ from infra.capacity.plan.inputs import StackLimits
 from infra.capacity.plan.number import Check, Number, amount
 from infra.capacity.plan.pools import ALL_ZONES_RATIO, ZONE_LOST_RATIO, PoolPlan
 from infra.capacity.sizing import after_zone_loss
-from infra.capacity.sources import Source
 
 _UNIT = "visitors/min"
 _SECOND = timedelta(seconds=1)
@@ -106,7 +105,7 @@ def _before(
 def _of_one_visit(shop: ShopLoad, campaign: Campaign) -> Mapping[str, float]:
     """Service -> requests of one visitor of a live stream, from the landing page to the order."""
     sources = [source for source, _ in own_streams(campaign)]
-    ratio = max((_orders(source, shop) for source in sources), default=0.0)
+    ratio = max((source.orders_ratio(shop.conversion_ratio) for source in sources), default=0.0)
     entry: dict[str, float] = {}
     for name, each in shop.classes.items():
         if each.entry is None:
@@ -117,7 +116,3 @@ def _of_one_visit(shop: ShopLoad, campaign: Campaign) -> Mapping[str, float]:
         missed = (1 - each.cdn_hit_ratio) * (of_visit + of_orders + landing)
         entry[each.entry] = entry.get(each.entry, 0.0) + missed
     return spread(shop.services, shop.topics, entry, ratio).requests
-
-
-def _orders(source: Source, shop: ShopLoad) -> float:
-    return shop.conversion_ratio if source.conversion_ratio is None else source.conversion_ratio
